@@ -20,6 +20,13 @@ export function revisionFor({ part }: OfPart, revision: Revision): Revision {
   return { ...rest, ...bytes };
 }
 
+/** The same of what is to be brought to a target. */
+export function forItsTarget<
+  Wanted extends { readonly target: OfPart; readonly revision: Revision },
+>(wanted: Wanted): Wanted {
+  return { ...wanted, revision: revisionFor(wanted.target, wanted.revision) };
+}
+
 export function installedFor(target: OfPart, installed: Installed): Installed {
   return { ...installed, revision: revisionFor(target, installed.revision) };
 }

@@ -7,7 +7,7 @@ import {
   pathsTold,
   type SourceFacts,
 } from '../core/admission/admission.ts';
-import { artifactOf } from '../core/admission/artifact-choice.ts';
+import { artifactsOf } from '../core/admission/artifact-choice.ts';
 import { isFailure } from '../core/failure.ts';
 import { keys } from '../core/keys.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
@@ -141,11 +141,12 @@ async function reasonAgainst(
   const admission = await admits(build);
   if (!admission.admitted) return admission.reason;
   if (otherSourceOf(pipeline)) return undefined;
-  const chosen = artifactOf(build, pipeline.source.artifact);
-  if ('problem' in chosen) return chosen.problem;
+  const { chosen, problem } = artifactsOf(build, pipeline.source);
+  if (problem !== undefined) return problem;
   if (await ports.table.get(keys.released(pipeline.pipeline, build.arn))) return undefined;
   try {
-    await ports.artifacts.pin(sourcePlaceOf(ports, pipeline), chosen.artifact, build);
+    for (const each of chosen)
+      await ports.artifacts.pin(sourcePlaceOf(ports, pipeline), each, build);
     return undefined;
   } catch (thrown) {
     if (!isFailure(thrown, 'Refused')) throw thrown;

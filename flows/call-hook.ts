@@ -16,6 +16,7 @@ import type { Wave } from '../core/wave.ts';
 import { readLiveWave } from './hands.ts';
 import type { Ports } from './ports.ts';
 import { entryOf } from './stages.ts';
+import { toldArtifact } from './told-artifact.ts';
 
 /** What the machine is to call, and for how long it waits. */
 export interface HookCall {
@@ -99,7 +100,6 @@ function payloadFor(
   startedAt: string,
   seconds: number,
 ): HookCall['payload'] {
-  const { artifact } = revision;
   return {
     key: `${id}/${hook}`,
     hook,
@@ -109,9 +109,7 @@ function payloadFor(
     wave: plan.wave,
     commit: revision.commit,
     digest: revision.digest,
-    ...(artifact && {
-      artifact: { bucket: artifact.bucket, key: artifact.key, version: artifact.version },
-    }),
+    ...toldArtifact(revision),
     until: new Date(Date.parse(startedAt) + seconds * 1000).toISOString(),
   };
 }

@@ -12,6 +12,7 @@ import { isBarring, type Quarantine } from '../core/quarantine.ts';
 import { hasEnded, type Open, type Release, releaseIdOf } from '../core/release.ts';
 import { labelOf, type Revision, wordOf } from '../core/revision.ts';
 import { carrierText } from './carrier.ts';
+import { changedPartsText } from './changed-parts.ts';
 import { checkPolicy } from './check-policy.ts';
 import { followCodePipeline } from './code-pipeline.ts';
 import { refuseUnreachableCopies } from './copies.ts';
@@ -173,6 +174,7 @@ async function writeRelease(
   const { pipeline } = definition.pipeline;
   const id = releaseIdOf(pipeline, revision.build.arn, attempt);
   const since = ports.clock.now().toISOString();
+  const changed = await changedPartsText(ports, definition.pipeline, revision);
   const open: Open = { pipeline, release: id, execution, since };
   await ports.table.put(keys.open(execution), open);
   await refuseLeft(ports, pipeline, execution);
@@ -181,7 +183,7 @@ async function writeRelease(
     if (item) return { item };
     const carrier = carrierText({ pipeline, revision, execution });
     const again = attempt > 1 ? ' again' : '';
-    const text = `release of ${labelOf(revision)} started${again}${carrier}: ${waveCount} waves`;
+    const text = `release of ${labelOf(revision)} started${again}${carrier}: ${waveCount} waves${changed}`;
     const entry = entryOf(ports, { pipeline, id }, 'ReleaseStarted', '', text);
     const claimed: Release = {
       kind: 'release',

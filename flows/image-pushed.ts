@@ -1,11 +1,14 @@
 // An image was pushed to a repository of ECR: starts the release of each pipeline that it is one of, once.
 
 import { Failure } from '../core/failure.ts';
+import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import { sourceKeys, sourceRanges } from '../core/source-keys.ts';
+import { bundleChanged } from './bundle-changed.ts';
 import { readNamed } from './definitions.ts';
 import { ignoreBuild } from './ignore-build.ts';
 import { eachForItself, readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
+import { ofPart } from './sources/bundle-source.ts';
 import { imageSource } from './sources/image-source.ts';
 import { startRelease } from './start-release.ts';
 
@@ -34,6 +37,7 @@ export async function imagePushed(ports: Ports, pushed: PushedImage): Promise<vo
       const reason = 'its pipeline is being removed or renamed, or was';
       return ignoreBuild(ports, { pipeline, build: `${repository}@${digest}`, reason });
     }
+    if (definition.pipeline.source.bundle) return partPushed(ports, definition.pipeline, pushed);
     const [build] = await imageSource.named(ports, definition.pipeline, digest);
     if (build === undefined)
       throw new Failure('NotReady', `expected image ${repository}@${digest} to be there, got none`);
@@ -41,6 +45,27 @@ export async function imagePushed(ports: Ports, pushed: PushedImage): Promise<vo
     if (admission.admitted) return startRelease(ports, definition.pipeline, build);
     ignoreBuild(ports, { pipeline, build: build.arn, reason: admission.reason });
   });
+}
+
+/** Of each part that is of the repository: what fits none of their tags changes nothing. */
+async function partPushed(
+  ports: Ports,
+  pipeline: PipelineDefinition,
+  { repository, digest }: PushedImage,
+): Promise<void> {
+  const reasons: string[] = [];
+  for (const [part, { ecr }] of Object.entries(pipeline.source.bundle ?? {})) {
+    if (ecr?.repository !== repository) continue;
+    const own = ofPart(pipeline, part);
+    const [build] = await imageSource.named(ports, own, digest);
+    if (build === undefined)
+      throw new Failure('NotReady', `expected image ${repository}@${digest} to be there, got none`);
+    const admission = imageSource.admission(build, own);
+    if (admission.admitted) return bundleChanged(ports, pipeline, build.arn);
+    reasons.push(admission.reason);
+  }
+  const [reason = `no part of it is of ${repository} any more`] = reasons;
+  ignoreBuild(ports, { pipeline: pipeline.pipeline, build: `${repository}@${digest}`, reason });
 }
 
 /** More tags than this are nobody's way of naming one image. */

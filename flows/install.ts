@@ -1,6 +1,5 @@
 // Puts a revision on a target: the intent first, then the call, then reconciled. Doing it twice does it once.
 
-import { revisionFor } from '../core/part.ts';
 import type { Deployment } from '../core/deployment.ts';
 import { exactDuration } from '../core/duration.ts';
 import { Failure } from '../core/failure.ts';
@@ -14,6 +13,7 @@ import {
   withDeployment,
 } from '../core/intent.ts';
 import { keys } from '../core/keys.ts';
+import { forItsTarget } from '../core/part.ts';
 import { holdSecondsOf, isStepping, type SteppingTarget } from '../core/stepping.ts';
 import { returnPoint } from '../core/target.ts';
 import type { DeploymentWait } from '../core/wait.ts';
@@ -168,8 +168,7 @@ async function start(
       throw busy(target.name, running);
     }
     const mark = deploymentMark(intent, target.name);
-    const revision = revisionFor(target, wanted.revision);
-    return startsOf(target).start(ports, { ...wanted, revision, mark }, (versions) =>
+    return startsOf(target).start(ports, { ...forItsTarget(wanted), mark }, (versions) =>
       changeIntent(ports, wanted, (its) => ({ ...its, ...versions })),
     );
   });

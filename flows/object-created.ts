@@ -1,12 +1,14 @@
 // An object was put into S3: starts the release of each pipeline that it is one of, once.
 
 import { Failure } from '../core/failure.ts';
+import type { SourceDefinition } from '../core/pipeline/source-schema.ts';
 import { sourceRanges } from '../core/source-keys.ts';
+import { bundleChanged } from './bundle-changed.ts';
 import { readNamed } from './definitions.ts';
 import { ignoreBuild } from './ignore-build.ts';
 import { eachForItself, readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
-import { objectsNamed } from './sources/objects.ts';
+import { objectArn, objectsNamed } from './sources/objects.ts';
 import { startRelease } from './start-release.ts';
 
 export interface CreatedObject {
@@ -26,14 +28,25 @@ export async function objectCreated(ports: Ports, created: CreatedObject): Promi
   await eachForItself(ports, fed, async ({ pipeline }) => {
     const definition = await readNamed(ports, pipeline);
     // Whatever else is in the bucket is nobody's release.
-    if (definition?.pipeline.source.s3?.key !== key) return;
+    if (definition === undefined || !isOf(definition.pipeline.source, bucket, key)) return;
     if (version === undefined) {
       const reason = `bucket ${bucket} keeps no versions: turn on versioning, so that it can be pinned`;
       return ignoreBuild(ports, { pipeline, build: what, reason });
     }
+    if (definition.pipeline.source.bundle)
+      return bundleChanged(
+        ports,
+        definition.pipeline,
+        objectArn(created, { bucket, key, version }),
+      );
     const [build] = await objectsNamed(ports, definition.pipeline, version);
     if (build === undefined)
       throw new Failure('NotReady', `expected version ${version} of ${what} to be there, got none`);
     await startRelease(ports, definition.pipeline, build);
   });
+}
+
+function isOf({ s3, bundle = {} }: SourceDefinition, bucket: string, key: string): boolean {
+  const objects = [s3, ...Object.values(bundle).map((part) => part.s3)];
+  return objects.some((it) => it?.bucket === bucket && it.key === key);
 }

@@ -5,8 +5,6 @@ import { IMAGE_FILES, type Images, imagesIn } from '../core/admission/image-file
 import { Failure } from '../core/failure.ts';
 import { imageIn } from '../core/function-code.ts';
 import { kindFor } from '../core/kinds/kinds.ts';
-import { targetsOf } from '../core/pipeline/parse.ts';
-import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import { artifactIn, type Revision } from '../core/revision.ts';
 import type { Ports } from './ports.ts';
@@ -15,15 +13,14 @@ import type { Ports } from './ports.ts';
 const MOST_BYTES = { artifact: 50 * 1024 * 1024, file: 64 * 1024 };
 
 /**
- * The revision with its images, where a target of the pipeline is to get any. Throws `Refused` where the artifact says
+ * The revision with its images, where one of the targets is to get any. Throws `Refused` where the artifact says
  * none, or one that cannot be pinned.
  */
 export async function withImages(
   ports: Ports,
-  pipeline: PipelineDefinition,
+  targets: readonly TargetDefinition[],
   revision: Revision,
 ): Promise<Revision> {
-  const targets = pipeline.stages.flatMap(targetsOf);
   const isAsked = targets.some((target) => kindFor(target).getsOf(target) === 'images');
   if (!isAsked) return revision;
   if (revision.images !== undefined) {

@@ -6,9 +6,11 @@ import { isInForce, type Permit } from '../core/admission/permit.ts';
 import { repositoryOf } from '../core/admission/repository.ts';
 import { Failure } from '../core/failure.ts';
 import { keys } from '../core/keys.ts';
-import { digestOfParts } from '../core/part.ts';
+import { digestOfParts, revisionFor } from '../core/part.ts';
+import { targetsOf } from '../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import { sourceText } from '../core/pipeline/source-schema.ts';
+import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import { calledOf, labelOf, type Revision, type RevisionPart } from '../core/revision.ts';
 import { admitterFor, newestAdmitted } from './admit.ts';
 import { branchPlaceOf } from './branch-line.ts';
@@ -39,9 +41,27 @@ export async function pinRevision(
   const pinned =
     (await pinnedBefore(ports, pipeline.pipeline, build)) ??
     (await pinnedNow(ports, pipeline, build));
-  const imaged = await withImages(ports, pipeline, pinned);
-  const whole = await withTemplates(ports, pipeline, imaged);
+  const whole = await withContents(ports, pipeline, pinned);
   return permit?.stepsBack ? { ...whole, steppedBackAt: permit.at } : whole;
+}
+
+/** What its targets get of its bytes, of each part what the targets of that part do. */
+async function withContents(
+  ports: Ports,
+  pipeline: PipelineDefinition,
+  revision: Revision,
+): Promise<Revision> {
+  const targets = pipeline.stages.flatMap(targetsOf);
+  const known = async (its: readonly TargetDefinition[], one: Revision) =>
+    withTemplates(ports, its, await withImages(ports, its, one));
+  if (revision.parts === undefined) return known(targets, revision);
+  const parts: Record<string, RevisionPart> = {};
+  for (const [part, before] of Object.entries(revision.parts)) {
+    const its = targets.filter((target) => target.part === part);
+    const { images, templates } = await known(its, revisionFor({ part }, revision));
+    parts[part] = { ...before, ...(images && { images }), ...(templates && { templates }) };
+  }
+  return { ...revision, parts };
 }
 
 async function pinnedNow(
@@ -63,15 +83,12 @@ async function pinnedNow(
   };
 }
 
-async function bytesOf(
-  ports: Ports,
-  pipeline: PipelineDefinition,
-  build: Build,
-): Promise<Pinned> {
+async function bytesOf(ports: Ports, pipeline: PipelineDefinition, build: Build): Promise<Pinned> {
   const other = otherSourceOf(pipeline);
   if (other) return other.pin(ports, pipeline, build);
   const { artifacts } = pipeline.source;
-  if (artifacts === undefined) return artifactPinned(ports, pipeline, build, pipeline.source.artifact);
+  if (artifacts === undefined)
+    return artifactPinned(ports, pipeline, build, pipeline.source.artifact);
   const parts: Record<string, RevisionPart> = {};
   for (const [part, called] of Object.entries(artifacts))
     parts[part] = { ...(await artifactPinned(ports, pipeline, build, called)), name: called };

@@ -1,7 +1,5 @@
 // The templates of a revision, each by its digest, once: what a target gets later is what was claimed.
 
-import { targetsOf } from '../core/pipeline/parse.ts';
-import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import type { Revision } from '../core/revision.ts';
 import { templateDigest } from '../core/stack-contents.ts';
@@ -10,15 +8,14 @@ import type { Ports } from './ports.ts';
 import { archiveOf, templateIn } from './stack-source.ts';
 
 /**
- * The revision with its templates, where a target of the pipeline is a stack, a state machine or a configuration.
+ * The revision with its templates, where one of the targets is a stack, a state machine or a configuration.
  * Throws `Refused` where one is missing.
  */
 export async function withTemplates(
   ports: Ports,
-  pipeline: PipelineDefinition,
+  targets: readonly TargetDefinition[],
   revision: Revision,
 ): Promise<Revision> {
-  const targets = pipeline.stages.flatMap(targetsOf);
   const paths = [...new Set(targets.flatMap(templatePathsOf))];
   if (paths.length === 0 || revision.templates !== undefined) return revision;
   const archive = await archiveOf(ports, revision);

@@ -39,10 +39,10 @@ export async function compareWithTruth(
   all: readonly Said[],
   how: 'quick' | 'whole' = 'whole',
 ): Promise<Compared[]> {
-  const parted = all.map(ofPart);
-  const reader = await readerOf(ports, parted, how);
-  return sideBySide(parted, async (narrow, index) => {
-    const said = all[index] ?? narrow;
+  const parted = all.map((said) => ({ said, narrow: ofPart(said) }));
+  const narrowed = parted.map(({ narrow }) => narrow);
+  const reader = await readerOf(ports, narrowed, how);
+  return sideBySide(parted, async ({ said, narrow }) => {
     const { found } = await gathered(ports, 'the truth', undefined, () => reader.read(narrow));
     if (found === undefined) return { ...said, ...UNREAD };
     const runs = (other: Installed) => runsAnyhow(found, { target: said.target, installed: other });

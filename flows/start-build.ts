@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import type { Release } from '../core/release.ts';
 import type { Wave } from '../core/wave.ts';
 import type { Ports } from './ports.ts';
+import { toldArtifact } from './told-artifact.ts';
 
 /** Resolves to the build's ARN. CodeBuild knows the token for five minutes; after that its caller must. */
 export async function startBuild(
@@ -28,6 +29,7 @@ export function variablesOf(
     TIDEGATE_WAVE: plan.wave,
     TIDEGATE_COMMIT: revision.commit,
     TIDEGATE_DIGEST: revision.digest,
+    ...(revision.parts && { TIDEGATE_PARTS: JSON.stringify(toldArtifact(revision).parts) }),
     ...(revision.artifact && {
       TIDEGATE_ARTIFACT_BUCKET: revision.artifact.bucket,
       TIDEGATE_ARTIFACT_KEY: revision.artifact.key,

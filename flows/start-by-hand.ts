@@ -1,7 +1,7 @@
 // A start by hand: a named person asks for a release, and may let a build through that would be none.
 
 import type { Build } from '../aws/codebuild.ts';
-import { artifactOf } from '../core/admission/artifact-choice.ts';
+import { artifactsOf } from '../core/admission/artifact-choice.ts';
 import { isInForce } from '../core/admission/permit.ts';
 import { Failure } from '../core/failure.ts';
 import { keys, ranges } from '../core/keys.ts';
@@ -62,9 +62,9 @@ export async function intendStart(ports: Ports, wish: StartWish): Promise<Intend
 /** Empty where its bytes are not known yet. Throws `Refused` where it has made nothing that can be released. */
 function digestTold({ pipeline }: Definition, build: Build): string {
   if (build.made) return build.made.digest;
-  const chosen = artifactOf(build, pipeline.source.artifact);
-  if ('problem' in chosen) throw new Failure('Refused', chosen.problem);
-  return chosen.artifact.digest ?? '';
+  const { chosen, problem } = artifactsOf(build, pipeline.source);
+  if (problem !== undefined) throw new Failure('Refused', problem);
+  return (chosen.length === 1 && chosen[0]?.digest) || '';
 }
 
 /** Whether a quarantine goes for which nothing but a test speaks; throws `Refused` for any other that stands. */

@@ -25,11 +25,15 @@ export function subscriptionsOf(
 ): Key<{ readonly pipeline: string }>[] {
   const { pipeline: name, source } = pipeline;
   const { account, region } = sourcePlaceOf(ports, pipeline);
-  const { project, repository, ecr, s3, schedule } = source;
-  return [
-    ...(project === undefined ? [] : [keys.project(account, region, project, name)]),
+  const { project, repository, schedule, bundle = {} } = source;
+  const parts = [source, ...Object.values(bundle)];
+  const subscribed = parts.flatMap(({ ecr, s3 }) => [
     ...(ecr === undefined ? [] : [sourceKeys.images(account, region, ecr.repository, name)]),
     ...(s3 === undefined ? [] : [sourceKeys.objects(account, region, s3.bucket, name)]),
+  ]);
+  return [
+    ...(project === undefined ? [] : [keys.project(account, region, project, name)]),
+    ...new Map(subscribed.map((key) => [key.pk, key])).values(),
     ...(schedule === undefined ? [] : [sourceKeys.scheduled(name)]),
     ...(repository === undefined ? [] : [sourceKeys.repository(account, region, repository, name)]),
   ];

@@ -1,6 +1,6 @@
 // Why a build that somebody means has had no release.
 
-import { artifactOf } from '../core/admission/artifact-choice.ts';
+import { artifactsOf } from '../core/admission/artifact-choice.ts';
 import { Failure, isFailure } from '../core/failure.ts';
 import { momentText } from '../core/hours/window.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
@@ -37,9 +37,8 @@ export async function whyNoRelease(ports: Ports, pipeline: string, named: string
     const start = `tidegate start ${pipeline} ${wordOf(build)}`;
     if (against !== undefined)
       return `${what} is no release: ${against}; a person lets it through by: ${start} --admit --reason "…"`;
-    const chosen = build.made ? undefined : artifactOf(build, definition.source.artifact);
-    if (chosen && 'problem' in chosen)
-      return `${what} has had no release, and can have none: ${chosen.problem}`;
+    const { problem } = build.made ? {} : artifactsOf(build, definition.source);
+    if (problem !== undefined) return `${what} has had no release, and can have none: ${problem}`;
     const { schedule } = definition.source;
     if (schedule !== undefined) {
       const next = await nextTimeText(ports, definition);

@@ -1,7 +1,7 @@
 // The builds of a world that came to no release, and why not: each of its builds is told of, here or as a release.
 
 import type { Build } from '../aws/codebuild.ts';
-import { artifactOf } from '../core/admission/artifact-choice.ts';
+import { artifactsOf } from '../core/admission/artifact-choice.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import { admitterFor } from '../flows/admit.ts';
 import type { Ports } from '../flows/ports.ts';
@@ -50,8 +50,8 @@ async function reasonOf(
   if (build.status !== 'SUCCEEDED') return `it has not succeeded: ${build.status}`;
   const admission = pipeline && (await (await admitterFor(onlooker, pipeline))(build));
   if (admission?.admitted === false) return admission.reason;
-  const chosen = pipeline && !build.made && artifactOf(build, pipeline.source.artifact);
-  if (chosen && 'problem' in chosen) return chosen.problem;
+  const { problem } = pipeline && !build.made ? artifactsOf(build, pipeline.source) : {};
+  if (problem !== undefined) return problem;
   const { schedule } = pipeline?.source ?? {};
   if (schedule !== undefined)
     return `its pipeline is released at set times (${schedule.at}): at each the newest that is there, if that is new`;

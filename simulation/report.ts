@@ -12,6 +12,7 @@ import type { Safe } from '../core/time-to-safe.ts';
 import { decisionOf, hasOpened, outcomeOf, type Wave } from '../core/wave.ts';
 import type { Ports } from '../flows/ports.ts';
 import { ignoredBuildsOf } from './ignored-builds.ts';
+import { partArns } from './part-arns.ts';
 import { type RefusedRelease, refusedReleases, revisionName } from './refused-releases.ts';
 import { type ToldMessage, toldMessages } from './told-messages.ts';
 import { readableIn } from './world/readable-in.ts';
@@ -80,7 +81,7 @@ export async function reportOf(world: World): Promise<Report> {
   const releases = [...claimed.map(({ report }) => report), ...refused.map(refusedReport)].sort(
     byStart,
   );
-  const builds = [...claimed.map(({ build }) => build), ...refused.map(({ asked }) => asked)];
+  const builds = [...claimed.flatMap((each) => each.builds), ...refused.map(({ asked }) => asked)];
   const ignoredBuilds = await ignoredBuildsOf(world, new Set(builds));
   const refusedDeeds = world.turnedAway.deeds;
   // What concerns all pipelines stands in a ledger of no name.
@@ -173,7 +174,7 @@ async function claimedReleases(world: World, pipeline: string) {
   return Promise.all(
     releases.map(async (release) => ({
       execution: release.execution,
-      build: release.revision.build.arn,
+      builds: [release.revision.build.arn, ...partArns(release.revision)],
       report: releaseReport(world, release, await wavesOf(world.onlooker, release.id)),
     })),
   );

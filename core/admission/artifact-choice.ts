@@ -1,5 +1,7 @@
 // Which of the artifacts of a build a pipeline releases.
 
+import type { SourceDefinition } from '../pipeline/source-schema.ts';
+
 /** An artifact as CodeBuild tells of it. */
 export interface BuiltArtifact {
   /** What it is called: a secondary artifact's identifier, in a batch its build's; empty for a build's own. */
@@ -56,6 +58,20 @@ export function artifactOf(build: Builder, wanted: string | undefined): Choice {
   return {
     problem: `expected ${what} to say which artifact is released, got ${known}: name one in source.artifact`,
   };
+}
+
+/** All that a pipeline releases of a build: one, or each of its parts. Half of them is none. */
+export function artifactsOf(
+  build: Builder,
+  { artifact, artifacts }: Pick<SourceDefinition, 'artifact' | 'artifacts'>,
+): { readonly chosen: readonly BuiltArtifact[]; readonly problem?: string } {
+  const chosen: BuiltArtifact[] = [];
+  for (const wanted of artifacts ? Object.values(artifacts) : [artifact]) {
+    const choice = artifactOf(build, wanted);
+    if ('problem' in choice) return { chosen: [], problem: choice.problem };
+    chosen.push(choice.artifact);
+  }
+  return { chosen };
 }
 
 function named(artifacts: readonly BuiltArtifact[], wanted: string): readonly BuiltArtifact[] {

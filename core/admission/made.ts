@@ -37,7 +37,22 @@ export interface MadeObject {
   readonly digest: '';
 }
 
-export type Made = MadeImage | MadeRequest | MadeObject;
+/** One of several that are released as one. */
+export interface MadePart {
+  readonly made: MadeObject | MadeImage;
+  /** By which its own source knows it. */
+  readonly arn: string;
+  readonly name: string;
+}
+
+export interface MadeBundle {
+  readonly kind: 'bundle';
+  /** Not known before the bytes of its parts are. */
+  readonly digest: '';
+  readonly parts: Readonly<Record<string, MadePart>>;
+}
+
+export type Made = MadeImage | MadeRequest | MadeObject | MadeBundle;
 
 /**
  * An image is a release where one of its tags is.

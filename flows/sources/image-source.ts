@@ -28,13 +28,11 @@ export const imageSource: OtherSource = {
     'give a tag (v1.4), what it is called (main@4f1d2a7), a digest (sha256:…), or a commit that is among its tags',
 
   async *pages(ports, pipeline) {
-    const place = sourcePlaceOf(ports, pipeline);
-    // Of a moment that has passed, tags are those that images had then: by now they may have none.
-    const which = pipeline.source.schedule === undefined ? 'TAGGED' : 'ANY';
-    const found = await ports.images.list(place, repositoryOf(pipeline), which);
-    const newestFirst = found.toSorted((a, b) => (a.pushedAt < b.pushedAt ? 1 : -1));
-    const seen = await withLastTagsSeen(ports, pipeline, newestFirst);
-    yield seen.map((each) => buildOf(ports, pipeline, each));
+    yield await imagesOf(
+      ports,
+      pipeline,
+      pipeline.source.schedule === undefined ? 'TAGGED' : 'ANY',
+    );
   },
 
   async named(ports, pipeline, wanted) {
@@ -100,14 +98,21 @@ function buildOf(ports: Ports, { source }: PipelineDefinition, found: ImageFound
 /** Of those whose tag may be wanted as it was a while ago: by now it may be another's. */
 const LAST = 50;
 
-async function withLastTagsSeen(
+/**
+ * The newest first. Where `ANY` is asked for, a moment that has passed may be meant: an image's tags are then also those
+ * that it was pushed under, and it may have none by now.
+ */
+export async function imagesOf(
   ports: Ports,
   pipeline: PipelineDefinition,
-  newestFirst: readonly ImageFound[],
-): Promise<readonly ImageFound[]> {
-  if (pipeline.source.schedule === undefined) return newestFirst;
-  const last = newestFirst.slice(0, LAST).map((each) => withTagsSeen(ports, pipeline, each));
-  return [...(await Promise.all(last)), ...newestFirst.slice(LAST)];
+  which: 'TAGGED' | 'ANY',
+): Promise<Build[]> {
+  const place = sourcePlaceOf(ports, pipeline);
+  const found = await ports.images.list(place, repositoryOf(pipeline), which);
+  const newestFirst = found.toSorted((a, b) => (a.pushedAt < b.pushedAt ? 1 : -1));
+  const last = which === 'ANY' ? newestFirst.slice(0, LAST) : [];
+  const seen = await Promise.all(last.map((each) => withTagsSeen(ports, pipeline, each)));
+  return [...seen, ...newestFirst.slice(last.length)].map((each) => buildOf(ports, pipeline, each));
 }
 
 /** A tag may have been moved on since the image was pushed under it: that it was stays true. */

@@ -1,5 +1,6 @@
 // What an object in S3 has: its versions, as the builds that they count as.
 
+import type { Place } from '../../aws/clients.ts';
 import type { Build } from '../../aws/codebuild.ts';
 import { type MadeObject, nameOfObject } from '../../core/admission/made.ts';
 import { partitionOf } from '../../core/partition.ts';
@@ -35,7 +36,7 @@ export async function objectsOf(ports: Ports, pipeline: Sourced): Promise<Build[
     const at = ordered(second, versions.slice(index + 1));
     const made: MadeObject = { kind: 'object', bucket, key, version, digest: '' };
     return {
-      arn: `arn:${partitionOf(place.region)}:s3:::${bucket}/${key}?versionId=${version}`,
+      arn: objectArn(place, made),
       project: '',
       number: 0,
       name: nameOfObject(made),
@@ -57,4 +58,12 @@ function ordered(at: string, older: readonly { readonly at: string }[]): string 
   const differs = older.findIndex((each) => each.at !== at);
   const before = differs === -1 ? older.length : differs;
   return new Date(Date.parse(at) + Math.min(before, 999)).toISOString();
+}
+
+/** By which a version of an object is known among builds. */
+export function objectArn(
+  { region }: Pick<Place, 'region'>,
+  { bucket, key, version }: Pick<MadeObject, 'bucket' | 'key' | 'version'>,
+): string {
+  return `arn:${partitionOf(region)}:s3:::${bucket}/${key}?versionId=${version}`;
 }

@@ -5,6 +5,7 @@ import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
 import { projectOf } from '../../core/pipeline/source-schema.ts';
 import type { Ports } from '../ports.ts';
 import { sourcePlaceOf } from '../subscriptions.ts';
+import { bundleSource } from './bundle-source.ts';
 import { imageSource } from './image-source.ts';
 import { objectSource } from './object-source.ts';
 import type { OtherSource } from './other-source.ts';
@@ -16,6 +17,7 @@ type Named = Pick<PipelineDefinition, 'source'>;
 export function otherSourceOf({ source }: Named): OtherSource | undefined {
   if (source.event !== undefined) return requestSource;
   if (source.s3 !== undefined) return objectSource;
+  if (source.bundle !== undefined) return bundleSource;
   return source.ecr === undefined ? undefined : imageSource;
 }
 

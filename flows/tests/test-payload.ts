@@ -1,11 +1,11 @@
 // What a test is told that is no build: what is tested, where, and which run this is.
 
+import { toldArtifact } from '../told-artifact.ts';
 import type { TestToRun } from './way.ts';
 
 /** Its key is the same however often the same run is asked for: whoever gets it twice does it once. */
 export function testPayload({ release, wave, planned, as }: TestToRun) {
   const { id, pipeline, revision } = release;
-  const { artifact } = revision;
   const { index, stage, wave: name, targets } = wave.plan;
   return {
     key: `${id}/${index}/${as}`,
@@ -16,9 +16,7 @@ export function testPayload({ release, wave, planned, as }: TestToRun) {
     wave: name,
     commit: revision.commit,
     digest: revision.digest,
-    ...(artifact && {
-      artifact: { bucket: artifact.bucket, key: artifact.key, version: artifact.version },
-    }),
+    ...toldArtifact(revision),
     targets: targets.map(({ name: target, account, region }) => ({
       name: target,
       account,

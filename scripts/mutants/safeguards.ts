@@ -102,6 +102,7 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
     'flows/bar-revision.ts',
     'core/harm.ts',
   ],
+  bundles: ['core/part.ts', 'flows/sources/bundle-source.ts', 'flows/bundle-changed.ts'],
   'set times': ['flows/release-due.ts', 'flows/schedules.ts', 'core/recurring/recurring.ts'],
   'newest first': ['core/revision.ts', 'flows/first-build.ts', 'flows/branch-line.ts'],
   'readings of alarms': [

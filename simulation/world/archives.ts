@@ -41,8 +41,10 @@ export interface ImagePlace extends Place {
 /** Where those of the pipelines are: a source of one says it. */
 export function imagePlaceOf(pipelines: readonly PipelineDefinition[]): ImagePlace | undefined {
   const [first] = pipelines.flatMap(({ source }) => {
-    const { account = home.account, region = home.region, ecr } = source;
-    return ecr ? [{ account, region, repository: ecr.repository }] : [];
+    const { account = home.account, region = home.region, bundle = {} } = source;
+    return [source, ...Object.values(bundle)].flatMap(({ ecr }) =>
+      ecr ? [{ account, region, repository: ecr.repository }] : [],
+    );
   });
   return first;
 }

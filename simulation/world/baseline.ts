@@ -3,9 +3,11 @@
 import { createHash } from 'node:crypto';
 import type { EmbeddedAws } from '@tidegate/embedded-aws';
 import { keys } from '../../core/keys.ts';
+import { digestOfParts } from '../../core/part.ts';
 import { targetsOf } from '../../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
-import type { Revision } from '../../core/revision.ts';
+import { partsOf } from '../../core/pipeline/source-schema.ts';
+import type { Revision, RevisionPart } from '../../core/revision.ts';
 import { emptyTarget, type Installed } from '../../core/target.ts';
 import type { Ports } from '../../flows/ports.ts';
 import { kindFor } from './kinds/kinds.ts';
@@ -55,12 +57,13 @@ export async function layBaseline(parts: BaselineParts, name: string): Promise<v
   const applied = pipelines.filter(
     (it) => !refusals.some(({ pipeline }) => pipeline === it.pipeline),
   );
-  for (const { pipeline, stages } of applied) {
+  for (const { pipeline, stages, source } of applied) {
+    const whole = inParts(revision, partsOf(source));
     for (const target of stages.flatMap(targetsOf)) {
       const functionVersion = kindFor(target).lay(aws, target, { content, revision });
       const installed: Installed = {
         release: 'baseline',
-        revision,
+        revision: whole,
         ...(functionVersion && { functionVersion }),
         at: startedAt,
       };
@@ -69,4 +72,18 @@ export async function layBaseline(parts: BaselineParts, name: string): Promise<v
       }));
     }
   }
+}
+
+/** Of what is released in parts, each has the same bytes. */
+function inParts(revision: Revision, names: readonly string[]): Revision {
+  if (names.length === 0) return revision;
+  const { digest, artifact, images, templates, ...rest } = revision;
+  const part: RevisionPart = {
+    digest,
+    ...(artifact && { artifact }),
+    ...(images && { images }),
+    ...(templates && { templates }),
+  };
+  const parts = Object.fromEntries(names.map((name) => [name, part]));
+  return { ...rest, digest: digestOfParts(parts), parts };
 }

@@ -85,6 +85,14 @@ const said = z.strictObject({
         'The tag that its image is pushed under, where the pipeline releases images of a repository. Default: one that fits its tags.',
       examples: ['v1.4'],
     }),
+  part: z
+    .string()
+    .optional()
+    .meta({
+      description:
+        'The part that it is of, where the pipeline releases a bundle. Default: each part, at once.',
+      examples: ['api'],
+    }),
   pipeline: z
     .string()
     .optional()

@@ -148,28 +148,31 @@ function start(
 
 /** The secondary artifact that the pipeline names, where the build's own is not called so. */
 function wantedOf(
-  { source: { artifact, project } }: PipelineDefinition,
+  { source: { artifact, artifacts, project } }: PipelineDefinition,
   { key }: BuildStep,
   isOfBatch: boolean,
-): string | undefined {
+): readonly string[] {
+  if (artifacts !== undefined) return Object.values(artifacts);
+  if (artifact === undefined) return [];
   const isOwn = [project, `${project}.zip`, key].includes(artifact);
   // In a batch a name is that of one of its builds.
-  return isOwn || isOfBatch ? undefined : artifact;
+  return isOwn || isOfBatch ? [] : [artifact];
 }
 
 interface Making {
   readonly step: BuildStep;
   readonly revision: string;
-  readonly wanted: string | undefined;
+  readonly wanted: readonly string[];
 }
 
 /** What is released holds the revision; beside a secondary artifact the build’s own is only what was checked. */
 function artifactsOf({ revisions }: BuildParts, { step, revision, wanted }: Making) {
   const body = revisions.contentOf(revision);
   const where = step.key ? { key: step.key } : {};
-  if (wanted === undefined) return { artifact: body, ...where };
+  if (wanted.length === 0) return { artifact: body, ...where };
   const checks = `the checks of ${revision}\n`;
-  return { artifact: checks, secondaryArtifacts: [{ identifier: wanted, body, ...where }] };
+  const secondaryArtifacts = wanted.map((identifier) => ({ identifier, body, ...where }));
+  return { artifact: checks, secondaryArtifacts };
 }
 
 /** Who starts the builds of a batch. */

@@ -5,6 +5,8 @@ import { createHash } from 'node:crypto';
 import { secondsIn } from '../../core/duration.ts';
 import { partitionOf } from '../../core/partition.ts';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
+import { partsOf } from '../../core/pipeline/source-schema.ts';
+import { ofPart } from '../../flows/sources/bundle-source.ts';
 import type { BuildParts } from './build-parts.ts';
 import { sourcePlace } from './provision.ts';
 import { putRequest } from './put-request.ts';
@@ -22,11 +24,25 @@ export function scheduleMade(
     if (step.revision !== undefined && step.status === 'SUCCEEDED') {
       const made = { ...step, revision: step.revision };
       if (pipeline.source.event) putRequest(parts, pipeline, made);
+      else if (pipeline.source.bundle) putParts(parts, pipeline, made);
       else if (pipeline.source.s3) putObject(parts, pipeline, made);
       else pushImage(parts, pipeline, made);
     }
     done();
   });
+}
+
+/** One part of a bundle, or each of them. */
+function putParts(
+  parts: BuildParts,
+  pipeline: PipelineDefinition,
+  step: BuildStep & { readonly revision: string },
+): void {
+  for (const part of step.part === undefined ? partsOf(pipeline.source) : [step.part]) {
+    const own = ofPart(pipeline, part);
+    if (own.source.s3) putObject(parts, own, step);
+    else pushImage(parts, own, step);
+  }
 }
 
 /** The bytes of an image are those that its revision's archive would have, so that either tells it. */

@@ -22,7 +22,9 @@ export function artifactBucketsOf(
   takesEvents = false,
 ): string[] {
   const isRaw = takesEvents || builds.some(({ event }) => event !== undefined);
-  const own = pipelines.flatMap(({ source }) => source.s3?.bucket ?? []);
+  const own = pipelines.flatMap(({ source }) =>
+    [source, ...Object.values(source.bundle ?? {})].flatMap(({ s3 }) => s3?.bucket ?? []),
+  );
   const buckets = isRaw ? ['*'] : [...new Set([artifactBucket, ...own])];
   return buckets.map((bucket) => `arn:${partitionOf(home.region)}:s3:::${bucket}`);
 }

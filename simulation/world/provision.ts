@@ -72,7 +72,8 @@ function provisionSource(parts: WorldParts, pipeline: PipelineDefinition): void 
   const { project } = pipeline.source;
   if (project === undefined) {
     if (pipeline.source.event) parts.aws.kms.addKey(home, keyNameOf(pipeline.pipeline));
-    if (pipeline.source.s3) makeBucket(aws, place, pipeline.source.s3.bucket);
+    for (const { s3 } of [pipeline.source, ...Object.values(pipeline.source.bundle ?? {})])
+      if (s3) makeBucket(aws, place, s3.bucket);
     openMember(parts, place.account);
     return;
   }

@@ -1,7 +1,12 @@
 // Revisions as the world knows them: a name, and the bytes that their artifact has.
 
 import { createHash } from 'node:crypto';
-import type { Archives } from './archives.ts';
+import type { EmbeddedAws } from '@tidegate/embedded-aws';
+import { digestOfParts } from '../../core/part.ts';
+import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
+import { partsOf } from '../../core/pipeline/source-schema.ts';
+import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
+import { type Archives, archivesOf, imagePlaceOf } from './archives.ts';
 
 export interface Revisions {
   /** The artifact's content; the same name has the same bytes in every run. */
@@ -21,7 +26,11 @@ export interface Revisions {
   builtFrom(commit: string): string | undefined;
 }
 
-export function revisions(archives?: Archives): Revisions {
+/** `parts` are those of each pipeline that has some. */
+export function revisions(
+  archives?: Archives,
+  parts: readonly (readonly string[])[] = [],
+): Revisions {
   const names = new Map<string, string>();
   const commits = new Map<string, string>();
   /** Of whatever was built. */
@@ -33,12 +42,22 @@ export function revisions(archives?: Archives): Revisions {
     return content;
   }
 
+  /** Of several that are one, each by the name that its bytes have: `good`, or `bad+good`. */
+  function nameOfParts(sha256: string): string | undefined {
+    for (const its of parts)
+      for (const combined of combinations(its, [...names])) {
+        if (digestOfParts(combined.parts) !== `sha256:${sha256}`) continue;
+        return [...new Set(combined.names)].join('+');
+      }
+    return undefined;
+  }
+
   return {
     contentOf,
     imagesOf: (name) => archives?.imagesOf(name),
     templatesOf: (name) => archives?.templatesOf(name),
     commitOf: hashOf,
-    nameOf: (sha256) => names.get(sha256),
+    nameOf: (sha256) => names.get(sha256) ?? nameOfParts(sha256),
     built: (name, commit) => {
       commits.set(name, commit);
       all.add(commit);
@@ -48,6 +67,43 @@ export function revisions(archives?: Archives): Revisions {
   };
 }
 
+/** Those of a world, whose pipelines may be released in parts. */
+export function revisionsIn(
+  aws: EmbeddedAws,
+  pipelines: readonly PipelineDefinition[],
+  { targets, templates }: Pick<World, 'targets' | 'templates'>,
+): Revisions {
+  const archives = archivesOf(aws, targets, templates, imagePlaceOf(pipelines));
+  return revisions(
+    archives,
+    pipelines.map(({ source }) => partsOf(source)).filter(({ length }) => length > 0),
+  );
+}
+
+interface World {
+  readonly targets: readonly TargetDefinition[];
+  readonly templates: Parameters<typeof archivesOf>[2];
+}
+
 function hashOf(name: string): string {
   return createHash('sha1').update(name).digest('hex');
+}
+
+interface Combined {
+  readonly parts: Readonly<Record<string, { readonly digest: string }>>;
+  readonly names: readonly string[];
+}
+
+function combinations(
+  [part, ...others]: readonly string[],
+  named: readonly (readonly [string, string])[],
+): Combined[] {
+  if (part === undefined) return [{ parts: {}, names: [] }];
+  const rest = combinations(others, named);
+  return named.flatMap(([sha256, name]) =>
+    rest.map(({ parts, names }) => ({
+      parts: { [part]: { digest: `sha256:${sha256}` }, ...parts },
+      names: [name, ...names],
+    })),
+  );
 }

@@ -14,7 +14,6 @@ import { readStack, stackOfPackage } from '../stack/read-stack.ts';
 import type { Stack } from '../stack/stack.ts';
 import { stageOf } from '../stack/stack.ts';
 import { applyIn, type Refusal } from './apply-in.ts';
-import { archivesOf, imagePlaceOf } from './archives.ts';
 import { layBaseline } from './baseline.ts';
 import { scheduleBuilds } from './builds.ts';
 import { provisionCalendars } from './calendars.ts';
@@ -35,7 +34,7 @@ import type { Pipelines } from './pipelines.ts';
 import { artifactBucketsOf, deployedWith, home } from './place.ts';
 import { schedulePolicy } from './policies.ts';
 import { provision } from './provision.ts';
-import { type Revisions, revisions } from './revisions.ts';
+import { type Revisions, revisionsIn } from './revisions.ts';
 import type { Scenario } from './scenario.ts';
 import { lastDueSeconds } from './schedules.ts';
 import { scriptVersions } from './startups.ts';
@@ -132,7 +131,7 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
     notice,
   });
   const targets = pipelines.flatMap(({ stages }) => stages.flatMap(targetsOf));
-  const known = revisions(archivesOf(aws, targets, scenario.templates, imagePlaceOf(pipelines)));
+  const known = revisionsIn(aws, pipelines, { targets, templates: scenario.templates });
   const away = turnedAway(clock.now);
   const world = {
     clock,

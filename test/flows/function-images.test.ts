@@ -1,7 +1,7 @@
 // What a function of an image gets, goes back to, and is asked for before a wave: its image, and not the artifact.
 
 import { createHash } from 'node:crypto';
-import { parsePipeline } from '../../core/pipeline/parse.ts';
+import { parsePipeline, targetsOf } from '../../core/pipeline/parse.ts';
 import type { TargetOf } from '../../core/pipeline/target-schema.ts';
 import type { Revision } from '../../core/revision.ts';
 import { versionOf } from '../../flows/kinds/versions.ts';
@@ -137,7 +137,8 @@ test.each([
   };
 
   const pipeline = parsePipeline(oneTarget({ of: OF }), 'tidegate.yml');
-  const pinned = await run(() => withImages(ports, pipeline, its));
+  const targets = pipeline.stages.flatMap(targetsOf);
+  const pinned = await run(() => withImages(ports, targets, its));
 
   expect(pinned).toMatchObject(
     refusal

@@ -25,6 +25,41 @@ function atSetTimes(draws: Draws, pipeline: PipelineInput): PipelineInput {
   return { ...pipeline, source: { ...pipeline.source, schedule: draws.pick(TIMES) } };
 }
 
+/** Each target gets one of two parts: of two objects, of an object and images, or of two artifacts of a build. */
+function inParts(draws: Draws, pipeline: PipelineInput): PipelineInput {
+  const object = (key: string) => ({ s3: { bucket: 'artifacts-of-shop', key } });
+  const { artifact: _, ...ofBuild } = pipeline.source;
+  const isOfBuild = draws.chance(0.4);
+  const hasImages = !isOfBuild && draws.chance(0.3);
+  const web = hasImages ? { ecr: { repository: 'shop', tags: ['main'] } } : object('shop/web.zip');
+  const source = isOfBuild
+    ? { ...ofBuild, artifacts: { api: 'package', web: 'pages' } }
+    : { bundle: { api: object('shop/api.zip'), web } };
+  const own = draws.of('parts');
+  let first = true;
+  const withPart = (target: TargetInput): TargetInput => {
+    const part = first || own.chance(0.5) ? 'web' : 'api';
+    first = false;
+    return part === 'web' && hasImages ? { ...asService(target), part } : { ...target, part };
+  };
+  const parted = { ...pipeline, source, stages: eachTarget(pipeline.stages, withPart) };
+  const gotten = JSON.stringify(parted.stages);
+  return ['api', 'web'].every((part) => gotten.includes(`"part":"${part}"`)) ? parted : pipeline;
+}
+
+function eachTarget(
+  stages: PipelineInput['stages'],
+  change: (target: TargetInput) => TargetInput,
+): PipelineInput['stages'] {
+  return stages.map((stage) => ({
+    ...stage,
+    ...(stage.targets && { targets: stage.targets.map(change) }),
+    ...(stage.waves && {
+      waves: stage.waves.map((wave) => ({ ...wave, targets: wave.targets.map(change) })),
+    }),
+  }));
+}
+
 /** What releases images has services alone. */
 function sourcedBy(draws: Draws, pipeline: PipelineInput): PipelineInput {
   if (draws.chance(0.03))
@@ -37,15 +72,10 @@ function sourcedBy(draws: Draws, pipeline: PipelineInput): PipelineInput {
       ...pipeline,
       source: { s3: { bucket: 'artifacts-of-shop', key: 'shop/package.zip' } },
     };
+  if (draws.of('bundle').chance(0.03)) return inParts(draws.of('bundle parts'), pipeline);
   if (!draws.chance(0.015)) return pipeline;
   const source = { ecr: { repository: 'shop', tags: ['v*', 'main'] } };
-  const stages = pipeline.stages.map((stage) => ({
-    ...stage,
-    ...(stage.targets && { targets: stage.targets.map(asService) }),
-    ...(stage.waves && {
-      waves: stage.waves.map((wave) => ({ ...wave, targets: wave.targets.map(asService) })),
-    }),
-  }));
+  const stages = eachTarget(pipeline.stages, asService);
   return { ...pipeline, source, stages };
 }
 
@@ -64,7 +94,7 @@ const FORGED = ['altered', 'unsigned', 'expired', 'replayed', 'huge', 'nonce'] a
 /** Of a build’s words only those that are left where nothing is built. */
 export function madeOtherwise(
   draws: Draws,
-  { ecr, event }: SourceDefinition,
+  { ecr, event, bundle }: SourceDefinition,
   builds: readonly Build[],
 ): Build[] {
   return builds.flatMap((build): Build[] => {
@@ -75,6 +105,7 @@ export function madeOtherwise(
     const how = ecr
       ? own.chance(0.6) && { tag: own.pick(['main', 'v1', 'try']) }
       : event && own.chance(0.7) && { forged: own.pick(FORGED) };
-    return [{ at, revision, ...how }];
+    const part = bundle && own.chance(0.4) && { part: own.pick(['api', 'web']) };
+    return [{ at, revision, ...how, ...part }];
   });
 }

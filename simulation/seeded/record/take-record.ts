@@ -2,6 +2,7 @@
 
 import type { FaultedCall } from '@tidegate/embedded-aws/transport/faults';
 import { keys, ranges } from '../../../core/keys.ts';
+import { revisionFor } from '../../../core/part.ts';
 import { alarmAt } from '../../../core/pipeline/alarm-named.ts';
 import { targetsOf } from '../../../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../../../core/pipeline/schema.ts';
@@ -138,8 +139,9 @@ async function targetRecord(
   definition: TargetDefinition,
 ): Promise<TargetRecord> {
   const item = await onlooker.table.get(keys.target(pipeline, definition.name));
+  const digestFor = ({ revision }: Installed) => revisionFor(definition, revision).digest;
   const nameOf = (installed: Installed | undefined) =>
-    (installed && revisions.nameOf(installed.revision.digest.replace('sha256:', ''))) ?? null;
+    (installed && revisions.nameOf(digestFor(installed).replace('sha256:', ''))) ?? null;
   return {
     definition,
     item,

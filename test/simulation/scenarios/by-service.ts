@@ -19,6 +19,12 @@ export const byService = [
     ['third beta…prod'],
     'examples/nightly/tidegate.yml',
   ],
+  [
+    'bundle',
+    ['Promoted first', 'Promoted second+first', 'RolledBack second+third'],
+    ['second beta-api…prod-api', 'first prod-web'],
+    'examples/bundle/tidegate.yml',
+  ],
   ['images', ['Promoted first', 'Promoted second', 'Promoted third'], ['third beta…prod'], IMAGES],
   ['containers-good', ['Promoted good'], ['good beta…receipts'], CONTAINERS],
   [
