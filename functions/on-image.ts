@@ -1,7 +1,7 @@
 // An image was pushed to ECR: where its repository is the source of a pipeline, a release starts.
 
 import * as z from 'zod';
-import { images, table, workflows } from '../flows/adapters.ts';
+import { artifacts, images, table, workflows } from '../flows/adapters.ts';
 import { imagePushed } from '../flows/image-pushed.ts';
 import { listener } from './task.ts';
 
@@ -30,4 +30,4 @@ export const onImage = listener(Event, ({ account, region, detail }, ports) => {
   });
 });
 
-export const handler = onImage.onAws(images, table, workflows);
+export const handler = onImage.onAws(artifacts, images, table, workflows);

@@ -1,7 +1,7 @@
 // An object was put into S3: where it is the source of a pipeline, a release starts.
 
 import * as z from 'zod';
-import { artifacts, table, workflows } from '../flows/adapters.ts';
+import { artifacts, images, table, workflows } from '../flows/adapters.ts';
 import { objectCreated } from '../flows/object-created.ts';
 import { listener } from './task.ts';
 
@@ -25,4 +25,4 @@ export const onObject = listener(Event, ({ account, region, detail }, ports) => 
   return objectCreated(ports, { account, region, bucket, key, ...(version && { version }) });
 });
 
-export const handler = onObject.onAws(artifacts, table, workflows);
+export const handler = onObject.onAws(artifacts, images, table, workflows);

@@ -99,8 +99,8 @@ function buildOf(ports: Ports, { source }: PipelineDefinition, found: ImageFound
 const LAST = 50;
 
 /**
- * The newest first. Where `ANY` is asked for, a moment that has passed may be meant: an image's tags are then also those
- * that it was pushed under, and it may have none by now.
+ * The newest first. Where `ANY` is asked for, a moment that has passed may be meant: an image's tags are then also
+ * those that it was pushed under, and it may have none by now.
  */
 export async function imagesOf(
   ports: Ports,

@@ -27,10 +27,7 @@ export interface Revisions {
 }
 
 /** `parts` are those of each pipeline that has some. */
-export function revisions(
-  archives?: Archives,
-  parts: readonly (readonly string[])[] = [],
-): Revisions {
+function revisions(archives?: Archives, parts: readonly (readonly string[])[] = []): Revisions {
   const names = new Map<string, string>();
   const commits = new Map<string, string>();
   /** Of whatever was built. */

@@ -106,8 +106,8 @@ const NEEDED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   // A job that is half-way when its release ends is left to its end, unless an alarm has fired just then.
   // Who ends a wave has stopped its experiment, unless that has died.
   ...{ OnExecution: [GROUP_ON, STOPS_JOBS, 'fis:StopExperiment'] },
-  // A repository may be in a member account.
-  OnImage: ['sts:AssumeRole'],
+  // A repository may be in a member account; of a bundle, objects are beside it: bundles.test.ts needs that.
+  OnImage: ['s3:ListBucketVersions', 'sts:AssumeRole'],
   // The same of whatever is released at set times.
   OnSchedule: ['sts:AssumeRole'],
   // The same of a bucket; and what is coming is noted where a stage keeps order.

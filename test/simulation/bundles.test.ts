@@ -44,6 +44,9 @@ async function played({ scenario, source = OBJECTS, web, prepare = () => {} }: S
   const textsOf = (event: string) =>
     ledger.filter((it) => it.event === event).map(({ text }) => text);
   return {
+    at: releases.map(({ startedAt }) =>
+      new Date(Date.parse(startedAt) - world.startAt.getTime()).toISOString().slice(11, 16),
+    ),
     ends: releases.map(({ outcome, revision }) => `${outcome} ${revision}`),
     ignored: ignoredBuilds.map(({ reason }) => reason),
     starts: textsOf('ReleaseStarted'),
@@ -102,7 +105,7 @@ events: [{ source: aws.s3, how: ${how}, times: 9${how === 'late' ? ', by: 7m' : 
 });
 
 test('an image and an object are one bundle, the image pinned by its digest', async () => {
-  const { ends, targets } = await played({
+  const { ends, targets, at } = await played({
     source:
       'bundle: { api: { s3: { bucket: acme-releases, key: shop/api.zip } }, web: { ecr: { repository: web, tags: [main] } } }',
     web: 'strategy: rolling, ecs: { cluster: shop, service: web }',
@@ -112,6 +115,8 @@ builds: [{ at: 1m, revision: one }, { at: 2h, revision: two, part: web, tag: try
 
   expect(ends).toEqual(['Promoted one', 'Promoted one+three']);
   expect(targets).toEqual({ api: 'one', web: 'three' });
+  // Each by its event, and not by the hourly look.
+  expect(at).toEqual(['00:01', '03:00']);
 });
 
 test('several artifacts of one build are one revision', async () => {
