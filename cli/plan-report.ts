@@ -1,19 +1,20 @@
 // What `tidegate plan` says, whole: `--json` prints it as it is.
 
-import { releaseBoundOf, rollbackBoundOf, rollbackScopeOf } from '../core/bounds.ts';
+import { MOST_RETURNED, releaseBoundOf, rollbackBoundOf, rollbackScopeOf } from '../core/bounds.ts';
 import { countsOf, looksOf, transitionsOfWave, usdOf } from '../core/cost.ts';
 import { inLane } from '../core/fix.ts';
 import { historyBoundOf } from '../core/history-bound.ts';
 import { payloadBoundOf, rollbackPayloadBoundOf } from '../core/payload.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import { kindOfTarget } from '../core/pipeline/target-schema.ts';
-import type { PlannedWave } from '../core/planned-wave.ts';
+import { areOfOneWave, type PlannedWave } from '../core/planned-wave.ts';
 import { findingsOfWaves } from '../core/planner/findings.ts';
 import { trafficPercentsOf } from '../core/planner/shares.ts';
 import { weightOf } from '../core/planner/traffic.ts';
 import type { Freeze } from '../core/practice/freeze-schema.ts';
+import { wholeWaves } from '../core/slices.ts';
 import type { StageLimit } from '../core/stage-limits.ts';
-import { type Assumed, type Slot, timetableOf } from '../core/timetable.ts';
+import { type Assumed, endOf, type Slot, timetableOf, wholeSlots } from '../core/timetable.ts';
 import { frozenReport, hoursReport, openingOf } from './plan-hours.ts';
 
 export type PlanReport = ReturnType<typeof planReport>;
@@ -34,21 +35,22 @@ export function planReport(
   { assumed, limits, start, freezes = [] }: Asked,
 ) {
   const slots = timetableOf(plan, assumed, start && openingOf(pipeline, start, freezes));
+  const whole = wholeSlots(slots);
   const percentOf = trafficPercentsOf(plan);
-  const totalSeconds = slots.at(-1)?.endsAt ?? 0;
-  const deployed = slots.filter(({ wave }) => wave.targets.length > 0);
+  const totalSeconds = endOf(slots);
+  const deployed = whole.filter(({ wave }) => wave.targets.length > 0);
   const deployedSeconds = deployed.at(-1)?.bakesFrom ?? totalSeconds;
   const counts = countsOf(plan, totalSeconds);
   return {
     pipeline: pipeline.pipeline,
     assumed,
     ...(start && { startsAt: start.toISOString() }),
-    waves: slots.map((slot) => ({
-      ...waveReport(slot),
+    waves: whole.map((slot) => ({
+      ...waveReport(slot, plan),
       trafficPercent: rounded(percentOf(slot.wave)),
       ...(start && timesOf(slot, start)),
     })),
-    ...(start && hoursReport({ pipeline, freezes }, slots, start)),
+    ...(start && hoursReport({ pipeline, freezes }, whole, start)),
     ...(start && frozenReport({ pipeline, freezes }, start)),
     ...fixReport(pipeline, plan, assumed),
     limits,
@@ -73,7 +75,7 @@ function fixReport(
   if (fixLane === undefined) return {};
   const waves = plan.map((wave) => inLane(wave, fixLane));
   const isApproved = waves.some(({ approvals }) => approvals !== undefined);
-  const totalSeconds = timetableOf(waves, assumed).at(-1)?.endsAt ?? 0;
+  const totalSeconds = endOf(timetableOf(waves, assumed));
   return { fix: { ...fixLane, isApproved, totalSeconds } };
 }
 
@@ -101,7 +103,7 @@ function boundsOf(plan: readonly PlannedWave[]) {
     payloadBytes: most(
       plan.flatMap((wave) => [
         payloadBoundOf(wave),
-        rollbackPayloadBoundOf(rollbackScopeOf(wave, plan)),
+        rollbackPayloadBoundOf(Math.min(MOST_RETURNED, rollbackScopeOf(wave, plan))),
       ]),
     ),
     historyEventsOf: history,
@@ -116,7 +118,7 @@ function most(numbers: readonly number[]): number {
 function notesOf(pipeline: PipelineDefinition, plan: readonly PlannedWave[]) {
   return pipeline.stages.flatMap((stage) => {
     if (stage.planner === undefined) return [];
-    const waves = plan
+    const waves = wholeWaves(plan)
       .filter((wave) => wave.stage === stage.name)
       .map(({ wave, targets }) => ({ name: wave, targets }));
     return findingsOfWaves({ stage, waves, pipeline }).map(({ rule, wave, text }) => ({
@@ -128,7 +130,9 @@ function notesOf(pipeline: PipelineDefinition, plan: readonly PlannedWave[]) {
   });
 }
 
-function waveReport({ wave, startsAt, bakesFrom, endsAt }: Slot) {
+function waveReport({ wave, startsAt, bakesFrom, endsAt }: Slot, plan: readonly PlannedWave[]) {
+  const parts = plan.filter((each) => areOfOneWave(each, wave));
+  const { sliced } = wave;
   return {
     stage: wave.stage,
     wave: wave.wave,
@@ -150,8 +154,12 @@ function waveReport({ wave, startsAt, bakesFrom, endsAt }: Slot) {
     bake: wave.bake ? { ...wave.bake, looks: looksOf(wave) } : null,
     onBakeFailure: wave.onBakeFailure,
     rollback: wave.rollback,
-    bounds: { historyEvents: historyBoundOf(wave), payloadBytes: payloadBoundOf(wave) },
-    transitions: transitionsOfWave(wave),
+    ...(sliced && { slices: sliced.last - sliced.first }),
+    bounds: {
+      historyEvents: most(parts.map(historyBoundOf)),
+      payloadBytes: most(parts.map(payloadBoundOf)),
+    },
+    transitions: parts.reduce((sum, part) => sum + transitionsOfWave(part), 0),
   };
 }
 

@@ -104,12 +104,13 @@ function minuteOf(iso: string): string {
 
 const NAMES_SHOWN = 8;
 
-function whatOf({ targets, tests }: WaveReport): string {
+function whatOf({ targets, tests, slices }: WaveReport): string {
   const shown = targets.slice(0, NAMES_SHOWN).map(({ name }) => name);
   const more = targets.length - shown.length;
   return [
     ...shown,
     ...(more > 0 ? [`${more} more`] : []),
+    ...(slices === undefined ? [] : [`in ${slices} slices`]),
     ...(tests.length > 0 ? [`tests ${tests.map(({ name }) => name).join(', ')}`] : []),
   ].join(', ');
 }

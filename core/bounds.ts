@@ -17,7 +17,12 @@ import {
 import { LONGEST_SHIFT_SECONDS } from './pace.ts';
 import type { PipelineDefinition } from './pipeline/schema.ts';
 import type { TargetDefinition } from './pipeline/target-schema.ts';
-import type { PlannedBake, PlannedTest, PlannedWave } from './planned-wave.ts';
+import {
+  areOfOneWave,
+  type PlannedBake,
+  type PlannedTest,
+  type PlannedWave,
+} from './planned-wave.ts';
 import { mayAsk } from './stack-changes.ts';
 
 /** Both of them, asked for as often as they can be. */
@@ -60,16 +65,7 @@ export function refuseBeyondLimits(waves: readonly PlannedWave[]): void {
       events: historyBoundOf(wave),
       what: `wave ${wave.stage}/${wave.wave}`,
       targets: wave.targets.length,
-      wayOut: 'split the wave, or give its stage a planner, which keeps within this',
-    });
-    refuseOver({
-      events: rollbackBoundOf(wave, waves),
-      what: `the rollback of wave ${wave.stage}/${wave.wave}`,
-      targets: rollbackScopeOf(wave, waves),
-      wayOut:
-        wave.rollback === 'release'
-          ? 'rollback: wave takes back less, or split the pipeline'
-          : 'a failed test takes its whole stage back: put the tests into a stage of their own, or split the stage',
+      wayOut: 'split its tests over several stages',
     });
   }
 }
@@ -88,7 +84,14 @@ function bytesOf(value: unknown): number {
   return Buffer.byteLength(JSON.stringify(value));
 }
 
-function refuseTooManyWaves({ length }: readonly PlannedWave[]): void {
+/** Slices of one wave are started together, by one state. */
+function startsOf(waves: readonly PlannedWave[]): number {
+  return waves.filter(({ index, sliced }) => sliced === undefined || index <= sliced.first + 1)
+    .length;
+}
+
+function refuseTooManyWaves(waves: readonly PlannedWave[]): void {
+  const length = startsOf(waves);
   if (length <= WAVES_ALLOWED) return;
   throw new Failure(
     'Refused',
@@ -125,18 +128,32 @@ function refuseOver({ events, what, targets, wayOut }: Need): void {
 /** The most history events that the rollback of a wave can have. */
 export function rollbackBoundOf(wave: PlannedWave, waves: readonly PlannedWave[]): number {
   const hooks = wave.hookSeconds === undefined ? 0 : EVENTS_OF_HOOKS;
-  return EVENTS_OF_A_WAVE + hooks + EVENTS_OF_A_TARGET * rollbackScopeOf(wave, waves);
+  const targets = rollbackScopeOf(wave, waves);
+  return (
+    EVENTS_OF_A_WAVE + hooks + (isInParts(targets) ? EVENTS_OF_PARTS : EVENTS_OF_A_TARGET * targets)
+  );
+}
+
+/** The targets that one execution of a rollback takes back itself; where there are more, executions of its own do. */
+export const MOST_RETURNED = 180;
+export const PART_TARGETS = 100;
+const EVENTS_OF_PARTS = 30;
+
+/** Whether so many targets are returned by executions of their own. */
+export function isInParts(targets: number): boolean {
+  return targets > MOST_RETURNED;
 }
 
 /** How many targets one rollback may have to take back at most: a stage's for a failed test, or the release's. */
 export function rollbackScopeOf(wave: PlannedWave, waves: readonly PlannedWave[]): number {
   return waves
     .filter(
-      ({ index, stage }) =>
-        index <= wave.index && (wave.rollback === 'release' || stage === wave.stage),
+      (each) =>
+        (each.index <= wave.index || areOfOneWave(each, wave)) &&
+        (wave.rollback === 'release' || each.stage === wave.stage),
     )
     .filter(
-      ({ index }) => wave.rollback === 'release' || wave.tests.length > 0 || index === wave.index,
+      (each) => wave.rollback === 'release' || wave.tests.length > 0 || areOfOneWave(each, wave),
     )
     .reduce((sum, { targets }) => sum + targets.length, 0);
 }
@@ -202,15 +219,23 @@ function timesOf(retries = 0): number {
 
 /** Inside a stage, which is its own by then, a wave waits at most for its hours and for alarms that fire. */
 function longestSecondsOfRelease(waves: readonly PlannedWave[]): number {
-  return waves.reduce((sum, wave, index) => {
-    const enters = waves[index - 1]?.stage !== wave.stage;
+  const longest = new Map<number, number>();
+  for (const wave of waves) {
+    const group = wave.sliced && wave.index > wave.sliced.first ? wave.sliced.first : undefined;
+    if (group !== undefined)
+      longest.set(group, Math.max(longest.get(group) ?? 0, longestSecondsOf(wave)));
+  }
+  const apart = waves.filter(({ index, sliced }) => sliced === undefined || index === sliced.first);
+  const together = [...longest.values()].reduce((sum, seconds) => sum + seconds, 0);
+  return apart.reduce((sum, wave, index) => {
+    const enters = apart[index - 1]?.stage !== wave.stage;
     const inside = wave.alarmsClearSeconds + (wave.shutSeconds ?? 0);
     const spared = enters ? 0 : Math.max(0, wave.gateSeconds - inside);
     return sum + longestSecondsOf(wave) - spared;
-  }, 0);
+  }, together);
 }
 
 /** The most history events the release's own execution can have. */
-export function releaseBoundOf({ length }: readonly PlannedWave[]): number {
-  return EVENTS_OF_A_RELEASE + EVENTS_AROUND_A_WAVE * length;
+export function releaseBoundOf(waves: readonly PlannedWave[]): number {
+  return EVENTS_OF_A_RELEASE + EVENTS_AROUND_A_WAVE * startsOf(waves);
 }

@@ -3,6 +3,7 @@
 import { lookSeconds } from './bake.ts';
 import { deploymentsInDrill, watchedSecondsOf } from './drill.ts';
 import type { PlannedBake, PlannedWave } from './planned-wave.ts';
+import { slicesIn } from './slices.ts';
 import { isStepping } from './stepping.ts';
 import { looksAtShiftOf } from './strategy.ts';
 import { metricsOfLook, metricsOfShift } from './watch/metrics-read.ts';
@@ -92,6 +93,11 @@ const TRANSITIONS_AROUND_A_WAVE = 2;
 /** ClaimRelease, SettleRelease, Outcome? and the end. */
 const TRANSITIONS_OF_A_RELEASE = 4;
 
+/** A slice is started by an execution of its own, of one state. */
+function startOf({ index, sliced }: PlannedWave): number {
+  return sliced === undefined || index === sliced.first ? TRANSITIONS_AROUND_A_WAVE : 1;
+}
+
 /** The transitions of a wave's own execution when all goes well. */
 export function transitionsOfWave(wave: PlannedWave): number {
   const healthy = wave.bake ? 1 : 0;
@@ -138,9 +144,10 @@ function shiftLooksOf({ targets }: PlannedWave): number {
 
 /** The counts of a release that is promoted and takes so many seconds, its sweeps with it. */
 export function countsOf(plan: readonly PlannedWave[], seconds: number): Counts {
-  const transitions = plan.map((wave) => TRANSITIONS_AROUND_A_WAVE + transitionsOfWave(wave));
+  const transitions = plan.map((wave) => startOf(wave) + transitionsOfWave(wave));
+  const together = TRANSITIONS_AROUND_A_WAVE * slicesIn(plan).length;
   return {
-    transitions: TRANSITIONS_OF_A_RELEASE + sum(transitions),
+    transitions: TRANSITIONS_OF_A_RELEASE + together + sum(transitions),
     invocations: 3 + sum(plan.map(invocationsOfWave)) + Math.ceil(seconds / SWEEP_SECONDS),
     cloudWatchCalls: sum(plan.map(cloudWatchCallsOfWave)),
     metricsRead: sum(plan.map(metricsReadOfWave)),

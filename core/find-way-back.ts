@@ -9,7 +9,7 @@ import type { Area } from './way-back.ts';
 export function wavesWithin(plan: readonly PlannedWave[], area: Area): PlannedWave[] {
   return plan
     .filter(({ stage, wave }) => isIn(area.stage, stage) && isIn(area.wave, wave))
-    .map(({ bake: _, ...wave }) => ({
+    .map(({ bake: _, sliced: __, ...wave }) => ({
       ...wave,
       tests: [],
       targets: wave.targets.filter(({ name }) => isIn(area.target, name)),

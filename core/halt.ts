@@ -29,6 +29,18 @@ export const driftSchema = z
 /** Somebody else has moved targets before the wave's bake had begun: it passes nothing any more. */
 export type Drift = z.output<typeof driftSchema>;
 
+export const haltedSchema = z
+  .strictObject({
+    at: z.string(),
+    reason: z.string(),
+    /** What shifts is stopped, since all of it is taken back. */
+    stops: z.literal(true).exactOptional(),
+  })
+  .readonly();
+
+/** Another slice of its wave has not passed: it goes no further. */
+export type Halted = z.output<typeof haltedSchema>;
+
 /**
  * Whether a target's deployment is stopped by it: where it has the target, what CodeDeploy would do next would take its
  * place; where it has only moved more or less of the traffic to the revision, the whole wave is taken back.

@@ -1,6 +1,6 @@
 // A plan: the waves of one release in order.
 
-import { mostTargetsOf, refuseBeyondLimits, refuseTooLong, WAVES_ALLOWED } from './bounds.ts';
+import { refuseBeyondLimits, refuseTooLong, WAVES_ALLOWED } from './bounds.ts';
 import { secondsIn } from './duration.ts';
 import { shutSecondsOf } from './hours/always.ts';
 import { lookAheadSecondsOf, plannedHours } from './hours/planned.ts';
@@ -10,6 +10,7 @@ import type { BakeDefinition, JudgeDefinition, StageDefinition } from './pipelin
 import { runByOf, timeoutOf } from './pipeline/test-schema.ts';
 import type { PlannedBake, PlannedWave } from './planned-wave.ts';
 import { type StageWave, stageWaves } from './planner/stage-waves.ts';
+import { inSlices } from './slices.ts';
 import { mayAsk } from './stack-changes.ts';
 
 /**
@@ -31,9 +32,7 @@ const plans = new WeakMap<PipelineDefinition, readonly PlannedWave[]>();
 
 function planned(pipeline: PipelineDefinition): readonly PlannedWave[] {
   refuseTooLong(pipeline);
-  const waves = pipeline.stages
-    .flatMap((stage) => wavesOf(stage, pipeline))
-    .map((wave, index) => ({ ...wave, index }));
+  const waves = inSlices(pipeline.stages.flatMap((stage) => wavesOf(stage, pipeline)));
   refuseBeyondLimits(waves);
   return waves;
 }
@@ -49,12 +48,7 @@ function wavesOf(
     retries: test.retries ?? (test.drill ? NO_RETRIES : RETRIES_OF_A_TEST),
     ...(test.contract && { contract: test.contract }),
   }));
-  const mostTargets = (bake: BakeDefinition) =>
-    mostTargetsOf(
-      { tests, answerSeconds: answerSecondsOf(stage), bake: plannedBake(bake, stage) },
-      stage.targets ?? [],
-    );
-  const waves = stageWaves(stage, pipeline, { mostTargets, mostWaves: WAVES_ALLOWED });
+  const waves = stageWaves(stage, pipeline, WAVES_ALLOWED);
   const shut = new Map<string, number>();
   return waves.map((wave, position) =>
     withHours(stage, wave, shut, {

@@ -89,6 +89,8 @@ const plannedFields = {
   tests: z.array(plannedTestSchema).readonly(),
   /** How long a person is waited for where they say nothing; not at all in what was planned before. */
   answerSeconds: z.number().exactOptional(),
+  /** Of a wave that is carried out in slices: the one that opens its gate, and its last. */
+  sliced: z.strictObject({ first: z.int(), last: z.int() }).readonly().exactOptional(),
   onBakeFailure: z.enum(['rollBack', 'stop']),
   rollback: z.enum(['wave', 'release']),
   /** Whether the stage is left when this wave has passed. */
@@ -131,6 +133,15 @@ export const plannedWaveSchema = z
   .readonly();
 
 export type PlannedWave = z.output<typeof plannedWaveSchema>;
+
+/** Whether two are one wave, as it was written: the same one, or slices of it. */
+export function areOfOneWave(
+  one: Pick<PlannedWave, 'index' | 'sliced'>,
+  other: Pick<PlannedWave, 'index' | 'sliced'>,
+): boolean {
+  if (one.sliced === undefined) return one.index === other.index;
+  return one.sliced.first === other.sliced?.first;
+}
 
 /** The plan of a wave that bakes. */
 export const bakingPlanSchema = z

@@ -1,6 +1,6 @@
 // How much a rollback takes back.
 
-import type { PlannedWave } from './planned-wave.ts';
+import { areOfOneWave, type PlannedWave } from './planned-wave.ts';
 
 export const rollbackScopes = ['wave', 'stage', 'release'] as const;
 
@@ -28,19 +28,19 @@ export function rollbackScopeOf(
   return failedIn === 'test' ? 'stage' : 'wave';
 }
 
+type Placed = Pick<PlannedWave, 'index' | 'stage' | 'sliced'>;
+
 /**
- * Whether a wave is in the scope of another's rollback: itself always, a later one never.
+ * Whether a wave is in the scope of another's rollback: itself always, a later one never. Slices of one wave are one.
  *
  *     scope      itself   before it in its stage   before it in another   after it
  *     wave       yes      no                       no                     no
  *     stage      yes      yes                      no                     no
  *     release    yes      yes                      yes                    no
  */
-export function isInScope(
-  scope: RollbackScope,
-  failed: Pick<PlannedWave, 'index' | 'stage'>,
-  { index, stage }: Pick<PlannedWave, 'index' | 'stage'>,
-): boolean {
-  if (index >= failed.index) return index === failed.index;
+export function isInScope(scope: RollbackScope, failed: Placed, wave: Placed): boolean {
+  const { index, stage } = wave;
+  if (areOfOneWave(failed, wave)) return true;
+  if (index > failed.index) return false;
   return scope === 'release' || (scope === 'stage' && stage === failed.stage);
 }

@@ -2,7 +2,8 @@
 
 import { deploymentsInDrill, watchedSecondsOf } from './drill.ts';
 import { type Pace, slowestSecondsOf } from './pace.ts';
-import type { PlannedWave } from './planned-wave.ts';
+import { areOfOneWave, type PlannedWave } from './planned-wave.ts';
+import { wholeWaves } from './slices.ts';
 
 /** How long a deployment, besides the shift of its traffic, and a test are taken to last. */
 export interface Assumed {
@@ -41,7 +42,7 @@ export function timetableOf(
   for (const wave of plan) {
     const { targets, bake, shiftSeconds = 0 } = wave;
     const tests = wave.tests.filter(({ drill }) => drill === undefined);
-    const startsAt = opening(wave, slots.at(-1)?.endsAt ?? 0);
+    const startsAt = opening(wave, endBefore(slots, wave));
     const bakesFrom =
       startsAt +
       roundsOf(targets.length) * (assumed.deploymentSeconds + shiftSeconds) +
@@ -58,6 +59,34 @@ function drillSecondsOf(wave: PlannedWave, { deploymentSeconds }: Assumed): numb
   const moves = deploymentsInDrill(wave) * roundsOf(targets.length) * deploymentSeconds;
   const shift = moves > 0 ? roundsOf(targets.length) * shiftSeconds : 0;
   return watchedSecondsOf(wave, 'best') + moves + shift;
+}
+
+/** Slices of one wave begin together, once its gate is open; what follows them waits for the last. */
+function endBefore(slots: readonly Slot[], wave: PlannedWave): number {
+  const before = slots.filter(
+    ({ wave: other }) => !areOfOneWave(wave, other) || other.index === wave.sliced?.first,
+  );
+  return latestOf(before.map(({ endsAt }) => endsAt));
+}
+
+/** When the last of them ends: the release, where these are all of its slots. */
+export function endOf(slots: readonly Slot[]): number {
+  return latestOf(slots.map(({ endsAt }) => endsAt));
+}
+
+function latestOf(seconds: readonly number[]): number {
+  return seconds.reduce((latest, each) => Math.max(latest, each), 0);
+}
+
+/** The slots of the waves as people wrote them: slices are one again. */
+export function wholeSlots(slots: readonly Slot[]): Slot[] {
+  const waves = wholeWaves(slots.map(({ wave }) => wave));
+  return waves.map((wave) => {
+    const own = slots.filter((slot) => areOfOneWave(slot.wave, wave));
+    if (own.length <= 1) return { ...own[0]!, wave };
+    const bakesFrom = latestOf(own.map((slot) => slot.bakesFrom));
+    return { wave, startsAt: own[0]!.startsAt, bakesFrom, endsAt: endOf(own) };
+  });
 }
 
 /** The waves with what their slowest deployment groups take, by the names of their targets. */

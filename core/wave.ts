@@ -7,7 +7,14 @@ import { wave2 } from './earlier/wave-2.ts';
 import { wave3 } from './earlier/wave-3.ts';
 import { gateReasonSchema } from './gate/gate-reason.ts';
 import { shutTimesSchema } from './gate/patience.ts';
-import { type Drift, driftSchema, type Harm, harmSchema } from './halt.ts';
+import {
+  type Drift,
+  driftSchema,
+  type Halted,
+  type Harm,
+  haltedSchema,
+  harmSchema,
+} from './halt.ts';
 import { loadRunSchema } from './load.ts';
 import { noun } from './noun.ts';
 import { type VerdictWord, verdictWords, type WaveOutcome, waveOutcomes } from './outcome.ts';
@@ -25,6 +32,8 @@ const common = {
   sealedAt: z.string().exactOptional(),
   /** The calls of the release that are under way and cannot be taken back, each with its beginning. */
   hands: z.record(z.string(), z.string()).readonly().exactOptional(),
+  /** A slice of which another has not passed: nothing more is started for it. */
+  halted: haltedSchema.exactOptional(),
 };
 
 const opened = {
@@ -191,8 +200,13 @@ export function driftOf(wave: Wave): Drift | undefined {
 }
 
 /** Why nothing more is started for the wave. */
-export function haltOf(wave: Wave): Harm | Drift | undefined {
-  return harmOf(wave) ?? driftOf(wave);
+export function haltOf(wave: Wave): Harm | Drift | Halted | undefined {
+  return harmOf(wave) ?? driftOf(wave) ?? wave.halted;
+}
+
+/** Why all that shifts for the wave is stopped: it is taken back. */
+export function stopOf(wave: Wave): Harm | Halted | undefined {
+  return harmOf(wave) ?? (wave.halted?.stops ? wave.halted : undefined);
 }
 
 /** The tests that were begun, by name. */
@@ -205,33 +219,6 @@ export function verdictOf(run: TestRun | undefined): VerdictWord | undefined {
   return run?.status === 'ended' ? run.verdict : undefined;
 }
 
-/** The wave with its end; what was decided before stands where the end says nothing of it. */
-export function endedWave(
-  wave: Wave,
-  { outcome, ...said }: Pick<WaveEnd, 'outcome' | 'verdict' | 'reason'>,
-  at: string,
-): WaveOf<'ended'> {
-  const { bakedAt, ...before } = decisionOf(wave);
-  const told = { ...verdictAndReason(before), ...said };
-  const end: WaveEnd =
-    outcome === 'Passed'
-      ? { outcome, bakedAt: bakedAt ?? at, ...told }
-      : { outcome, ...(bakedAt !== undefined && { bakedAt }), ...told };
-  if (wave.status === 'ended') return { ...wave, end };
-  if (wave.status === 'waiting') {
-    const { blockedSince: _, blockedBy: __, shut: ___, ...rest } = wave;
-    return { ...rest, status: 'ended', reached: 'gate', end };
-  }
-  if (wave.status === 'open') return { ...wave, status: 'ended', reached: 'targets', end };
-  if (wave.status === 'baking') return { ...wave, status: 'ended', reached: 'bake', end };
-  const { judged: _, ...rest } = wave;
-  return { ...rest, status: 'ended', reached: 'bake', end };
-}
-
-function verdictAndReason({ verdict, reason }: Pick<WaveEnd, 'verdict' | 'reason'>) {
-  return { ...(verdict && { verdict }), ...(reason !== undefined && { reason }) };
-}
-
 /**
  * When the bake ends, in milliseconds: its plan's time after it started, or the extension's after it was extended.
  */
@@ -241,7 +228,17 @@ export function bakeEndsAt({ plan, bake }: Pick<BakedWave, 'plan' | 'bake'>): nu
     : Date.parse(bake.extended.at) + plan.bake.extensionSeconds * 1000;
 }
 
-/** `prod/one-box`, or `beta` where the stage is its only wave. */
-export function waveName({ stage, wave }: Pick<PlannedWave, 'stage' | 'wave'>): string {
-  return stage === wave ? stage : `${stage}/${wave}`;
+/**
+ * `prod/one-box`, or `beta` where the stage is its only wave. Of one that is carried out in slices: `prod/all`, which
+ * opens the gate, and `prod/all 3 of 100`.
+ */
+export function waveName({
+  stage,
+  wave,
+  sliced,
+  index = 0,
+}: Pick<PlannedWave, 'stage' | 'wave' | 'sliced'> & Partial<Pick<PlannedWave, 'index'>>): string {
+  const whole = stage === wave ? stage : `${stage}/${wave}`;
+  if (sliced === undefined || index <= sliced.first) return whole;
+  return `${whole} ${index - sliced.first} of ${sliced.last - sliced.first}`;
 }

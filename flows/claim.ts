@@ -11,6 +11,7 @@ import type { PolicyCheck } from '../core/practice/policy-check-schema.ts';
 import { isBarring, type Quarantine } from '../core/quarantine.ts';
 import { hasEnded, type Open, type Release, releaseIdOf } from '../core/release.ts';
 import { labelOf, type Revision, wordOf } from '../core/revision.ts';
+import { type Slices, slicesIn } from '../core/slices.ts';
 import { carrierText } from './carrier.ts';
 import { changedPartsText } from './changed-parts.ts';
 import { checkPolicy } from './check-policy.ts';
@@ -46,6 +47,8 @@ export interface Claimed {
   readonly pipeline: string;
   readonly release: string;
   readonly waves: number;
+  /** Those that run at once, where there are any. */
+  readonly slices: readonly Slices[];
   readonly gateSeconds: number;
   readonly waveSeconds: number;
 }
@@ -89,6 +92,7 @@ export async function claim(ports: Ports, asked: Asked): Promise<Claimed> {
     pipeline: release.pipeline,
     release: release.id,
     waves: plan.length,
+    slices: slicesIn(plan),
     gateSeconds: Math.max(...plan.map(({ gateSeconds }) => gateSeconds)),
     waveSeconds: Math.max(...plan.map((wave) => mostSecondsOf(wave) + (wave.hookSeconds ?? 0))),
   };

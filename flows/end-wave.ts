@@ -2,22 +2,21 @@
 
 import type { Answered } from '../core/answered.ts';
 import { bakeAnswerOf, overrideOf, testsOverrideOf } from '../core/asking.ts';
+import { endedWave } from '../core/ended-wave.ts';
 import { Failure } from '../core/failure.ts';
 import { reasonsText } from '../core/gate/gate-reason.ts';
-import { isTakenBack } from '../core/halt.ts';
-import { resultOf } from '../core/intent.ts';
+import { type Halted, isTakenBack } from '../core/halt.ts';
 import { keys } from '../core/keys.ts';
 import type { VerdictWord } from '../core/outcome.ts';
 import { reasonOf } from '../core/plain-reason.ts';
 import type { PlannedWave } from '../core/planned-wave.ts';
 import type { Release } from '../core/release.ts';
 import { type FailedIn, type RollbackScope, rollbackScopeOf } from '../core/rollback-scope.ts';
-import { baked, type Target } from '../core/target.ts';
+import { baked } from '../core/target.ts';
 import { driftText, isDrift, type TruthReading } from '../core/verdict.ts';
 import {
   decisionOf,
   driftOf,
-  endedWave,
   harmOf,
   hasBaked,
   hasFinishedBake,
@@ -32,12 +31,14 @@ import { askBeforePass } from './ask-runs.ts';
 import { deployedAt } from './deployed-at.ts';
 import { finishHeld } from './finish-held.ts';
 import { gatherTruth, itemsOf } from './gather-truth.ts';
+import { isHalfWay } from './half-way.ts';
 import { readLiveWave } from './hands.ts';
 import { stopLoad } from './load.ts';
 import { lookAtGateOf } from './look-at-gate.ts';
 import type { Ports } from './ports.ts';
 import { changeWave, readRelease } from './read.ts';
 import { leaveUnits } from './scale-units.ts';
+import { areThrough, haltSlices, lookAtTestsOf, plansOf } from './slices.ts';
 import { entryOf, leaveStage } from './stages.ts';
 import { stopExperiments } from './tests/experiment-test.ts';
 import { toldOfDrift } from './told-of-drift.ts';
@@ -98,6 +99,7 @@ export async function endWave(ports: Ports, claimed: End): Promise<Consequence> 
     return { item: { ...wave, ...times }, entries: [entry] };
   });
   await forgetAlarms(ports, wave);
+  if (!['Passed', 'Overridden'].includes(ended)) await haltSlices(ports, wave, { ended, reason });
   // A release that was settled meanwhile has no wave left to pass.
   if (hasFinishedBake(wave)) {
     await finishHeld(ports, wave);
@@ -167,6 +169,7 @@ async function provenEnd(ports: Ports, wave: Wave, end: End): Promise<End> {
   const harm = harmOf(wave);
   if (harm) return { ...end, ended: 'Failed', verdict: 'fail', reason: harm.reason };
   const drift = driftOf(wave);
+  if (wave.halted) return haltedEnd(ports, wave, wave.halted, end);
   if (drift === undefined && end.failedIn === 'deployment')
     return unlessUnconsented(ports, wave, end);
   if (drift === undefined) return end;
@@ -180,12 +183,16 @@ async function provenEnd(ports: Ports, wave: Wave, end: End): Promise<End> {
       verdict: 'inconclusive',
       reason: `${reason}; what shifted is taken back`,
     };
-  const items = await itemsOf(ports, wave);
-  const isHalfWay = ({ intent }: Target) =>
-    intent?.release === wave.release && (intent.status === 'open' || resultOf(intent) === 'Failed');
-  if (end.failedIn === 'deployment' && [...items.values()].some(isHalfWay))
+  if (end.failedIn === 'deployment' && (await isHalfWay(ports, wave)))
     return { ...end, reason: `${end.reason}; ${reason}` };
   return { ...end, ended: 'Stopped', verdict: 'inconclusive', reason };
+}
+
+/** It was stopped with another slice, which says what follows; unless a deployment of its own has failed besides. */
+async function haltedEnd(ports: Ports, wave: Wave, halted: Halted, end: End): Promise<End> {
+  const failed = end.failedIn === 'deployment' && !halted.stops && (await isHalfWay(ports, wave));
+  if (failed) return end;
+  return { ...end, ended: 'Stopped', verdict: 'inconclusive', reason: halted.reason };
 }
 
 /** What was left as it was, since nobody has consented to more, is not taken back. */
@@ -206,7 +213,10 @@ function consequenceOf(
 }
 
 async function leave(ports: Ports, release: Release, wave: OpenedWave): Promise<void> {
-  const shared = await leaveUnits(ports, release.id, [wave.plan]);
+  // The last slice to pass leaves for all of them: until then the others are there.
+  if (!(await areThrough(ports, wave))) return lookAtTestsOf(ports, wave);
+  const plans = await plansOf(ports, wave);
+  const shared = await leaveUnits(ports, release.id, plans);
   const next = wave.plan.lastOfStage && (await leaveStage(ports, release, wave.plan.stage));
   for (const waiting of new Set([...shared, ...(next ? [next] : [])]))
     await lookAtGateOf(ports, waiting);

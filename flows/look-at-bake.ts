@@ -36,7 +36,7 @@ export async function lookAtBake(ports: Ports, wait: BakeWait): Promise<void> {
   const before = await readWave(ports, wait.release, wait.wave);
   if (before.sealedAt !== undefined)
     return ports.table.remove(waitKey(wait), { token: wait.token });
-  if (before.status !== 'baking') return answer(ports, wait, before);
+  if (before.status !== 'baking' || before.halted) return answer(ports, wait, before);
   const look = await gatherLook(ports, before, wait.lastLook);
   await noteLoad(ports, before, look.load);
 

@@ -1,7 +1,7 @@
 // A deployment: reads it, settles its target, and answers the token once it has ended.
 
 import { type Deployment, reachedText } from '../core/deployment.ts';
-import { type Drift, type Harm, isStoppedBy } from '../core/halt.ts';
+import { type Drift, type Halted, type Harm, isStoppedBy } from '../core/halt.ts';
 import { isMadeByRevision } from '../core/harm.ts';
 import { deploymentOf, type Intent, type IntentEnd, isTriedAgain } from '../core/intent.ts';
 import { keys } from '../core/keys.ts';
@@ -9,7 +9,7 @@ import { labelOf } from '../core/revision.ts';
 import { isSealed, settled, type Target } from '../core/target.ts';
 import { isDrift } from '../core/verdict.ts';
 import type { DeploymentWait, Unproven } from '../core/wait.ts';
-import { driftOf, haltOf, harmOf, type Wave } from '../core/wave.ts';
+import { driftOf, haltOf, stopOf, type Wave } from '../core/wave.ts';
 import { backAsRead } from './back-as-read.ts';
 import { driftIn, keepDrift } from './drift-in-shift.ts';
 import { gathered } from './gathered.ts';
@@ -43,7 +43,7 @@ export async function lookAtDeployment(ports: Ports, wait: DeploymentWait): Prom
   const found = await observe(ports, wait, before);
   const isOurs = isOfDeploy(found, wait);
   const wave = isOurs && hasFailed(found) ? await keepOthers(ports, wait, before) : before;
-  const harm = isOurs ? harmOf(wave) : undefined;
+  const harm = isOurs ? stopOf(wave) : undefined;
   const drift = isOurs ? haltingDrift(wave, wait) : undefined;
   const isToStop = (harm ?? drift) !== undefined && found.state === 'running';
   const deployment = isToStop ? await stopped(ports, wait, wave) : found;
@@ -123,7 +123,7 @@ function haltingDrift(wave: Wave, { target }: DeploymentWait): Drift | undefined
 function endFor(
   { target }: DeploymentWait,
   deployment: Deployment,
-  harm: Harm | undefined,
+  harm: Harm | Halted | undefined,
   drift: Drift | undefined,
 ): IntentEnd {
   const { id, state } = deployment;

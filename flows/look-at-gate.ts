@@ -35,6 +35,7 @@ import { giveBack, leaveUnits, takeUnits } from './scale-units.ts';
 import { sideBySide } from './side-by-side.ts';
 import { skipsOf } from './skips.ts';
 import { enterStage } from './stages.ts';
+import { undeployedSlice } from './undeployed-slice.ts';
 import { unwatchAlarms, watchAlarms } from './watch-alarms.ts';
 
 /** Looks at the gate of a waiting wave, and answers its token if the gate is open or stays shut for good. */
@@ -45,7 +46,7 @@ export async function lookAtGate(ports: Ports, wait: GateWait): Promise<void> {
   if (answer === 'wait') return;
   if (answer === 'ended') {
     // While its release is being ended, what it has begun there may go on.
-    if (!hasOpened(wave) || hasEnded(release))
+    if ((!hasOpened(wave) && !wave.plan.sliced) || hasEnded(release))
       await lookAtNext(ports, release, await leaveUnits(ports, release.id, [wave.plan]));
     return ports.table.remove(waitKey(wait), { token: wait.token });
   }
@@ -79,8 +80,11 @@ async function answerOf(
   if (wave.sealedAt !== undefined) return 'ended';
   if (hasOpened(wave)) return openedBefore(ports, wave);
   if (wave.status !== 'waiting') return 'ended';
+  if (wave.halted) return closed(wave.plan, 'stopped', wave.halted.reason);
   const barred = await barredSince(ports, release);
   if (barred !== undefined) return { ...closed(wave.plan, 'stopped', barred), verdict: 'fail' };
+  const undeployed = await undeployedSlice(ports, wave);
+  if (undeployed) return keepShut(ports, wave, { outer: [undeployed] });
   const rejected = await rejectedBy(ports, release, wave.plan);
   if (rejected !== undefined) return closed(wave.plan, 'stopped', rejected);
   const expired = await expiredOverride(ports, wave);
@@ -152,6 +156,7 @@ async function lookInside(
   if (wave.blockedSince !== undefined) await unwatchAlarms(ports, 'gate', wave);
   if (hasOpened(after)) return opened(after.plan, await needsCopies(ports, release, after.plan));
   if (after.status !== 'waiting' || after.sealedAt !== undefined) return 'ended';
+  if (after.halted) return closed(after.plan, 'stopped', after.halted.reason);
   // The hours were over meanwhile: they are looked at again, and nobody is kept from its units until then.
   await lookAtNext(ports, release, await giveBack(ports, release.id, units.taken));
   return 'wait';
@@ -189,8 +194,10 @@ async function firingAlarms(
 
 /** What a person has let through without a verdict leads on only for as long as they have said. */
 async function expiredOverride(ports: Ports, { release, plan }: Wave): Promise<string | undefined> {
-  if (plan.index === 0) return undefined;
-  const before = await readWave(ports, release, plan.index - 1);
+  // Slices go by what was before the one that has opened their gate.
+  const first = plan.sliced?.first ?? plan.index;
+  if (first === 0) return undefined;
+  const before = await readWave(ports, release, first - 1);
   const { until, name } = overrideOf(before) ?? {};
   if (until === undefined || ports.clock.now().toISOString() < until) return undefined;
   return `what ${name} has let through in ${waveName(before.plan)} was good until ${until}, and ${waveName(plan)} had not started by then`;

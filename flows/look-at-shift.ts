@@ -45,7 +45,7 @@ export async function lookAtShift(
 ): Promise<void> {
   const wave = await readWave(ports, release, index);
   if (wave.status !== 'open' || wave.sealedAt !== undefined) return;
-  const found = wave.harm ? {} : await foundIn(ports, wave, by);
+  const found = wave.harm || wave.halted ? {} : await foundIn(ports, wave, by);
   const kept = await keepFound(ports, wave, found);
   if (kept.status === 'open' && haltOf(kept)) await stopWave(ports, kept);
   if (found.harm && by === 'alarm') await judgeForTheRecord(ports, wave);

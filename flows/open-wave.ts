@@ -3,6 +3,8 @@
 import { hoursAllow } from '../core/gate/hours-reason.ts';
 import { type Skip, skipsHours } from '../core/gate/skip.ts';
 import type { ReadCalendar } from '../core/hours/slots.ts';
+import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
+import type { PlannedWave } from '../core/planned-wave.ts';
 import type { Release } from '../core/release.ts';
 import { type Wave, waveName } from '../core/wave.ts';
 import type { Ports } from './ports.ts';
@@ -18,6 +20,16 @@ interface Opening {
   readonly notes: readonly string[];
 }
 
+/** A thing that opens the gate for others says for how many. */
+function withoutTargets({ index, sliced, tests }: PlannedWave): string {
+  if (sliced?.first !== index || tests.length > 0) return 'tests alone';
+  return `its gate is open, for ${sliced.last - sliced.first} slices at once`;
+}
+
+function namesOf(targets: readonly TargetDefinition[]): string {
+  return targets.map(({ name }) => name).join(', ');
+}
+
 /** Minutes may have passed since the hours were looked at. */
 export async function openWave(
   ports: Ports,
@@ -27,11 +39,11 @@ export async function openWave(
 ): Promise<Wave> {
   const { index, targets } = wave.plan;
   return changeWave(ports, release.id, index, (item) => {
-    if (item.status !== 'waiting') return undefined;
+    if (item.status !== 'waiting' || item.halted) return undefined;
     const now = ports.clock.now();
     const isSkipped = skipsHours(skips, now.toISOString());
     if (!isSkipped && !hoursAllow(item.plan, calendars, now.getTime())) return undefined;
-    const what = targets.length === 0 ? 'tests alone' : targets.map(({ name }) => name).join(', ');
+    const what = targets.length === 0 ? withoutTargets(item.plan) : namesOf(targets);
     const entry = entryOf(
       ports,
       release,

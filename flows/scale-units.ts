@@ -21,7 +21,12 @@ import { hasEnded, type Release } from '../core/release.ts';
 import type { Ports } from './ports.ts';
 import { entryOf } from './stages.ts';
 
-type Units = Pick<PlannedWave, 'scaleUnits' | 'index'>;
+type Units = Pick<PlannedWave, 'scaleUnits' | 'index' | 'sliced'>;
+
+/** Slices of one wave are in their units together. */
+function waveIn({ index, sliced }: Units): number {
+  return sliced?.first ?? index;
+}
 
 /** Why a wave may not enter its units just now. It waits for them in the order in which it came. */
 export async function unitReasons(
@@ -64,7 +69,8 @@ export async function takeUnits(
   release: Release,
   plan: Units,
 ): Promise<{ readonly taken: TakenUnits; readonly reasons: readonly FoundReason[] }> {
-  const { scaleUnits = [], index: wave } = plan;
+  const { scaleUnits = [] } = plan;
+  const wave = waveIn(plan);
   const taken = new Map<string, number>();
   for (const name of scaleUnits) {
     const unit = await ports.table.change(keys.scaleUnit(name), (item = emptyUnit(name)) => {
@@ -102,7 +108,8 @@ export async function giveBack(
  * Throws `TargetBusy` where another release is in one: try again.
  */
 export async function beginInUnits(ports: Ports, release: Release, plan: Units): Promise<void> {
-  const { scaleUnits = [], index: wave } = plan;
+  const { scaleUnits = [] } = plan;
+  const wave = waveIn(plan);
   for (const name of scaleUnits) {
     await ports.table.change(keys.scaleUnit(name), (item = emptyUnit(name)) => {
       const after = begunBy(item, { ...memberOf(ports, release), wave });
@@ -132,11 +139,13 @@ export async function leaveUnits(
   plans: readonly Units[],
 ): Promise<string[]> {
   const next: string[] = [];
-  for (const { scaleUnits = [], index: wave } of plans)
-    for (const name of scaleUnits)
+  for (const plan of plans) {
+    const wave = waveIn(plan);
+    for (const name of plan.scaleUnits ?? [])
       next.push(
         ...(await leave(ports, release, name, (unit) => withoutWave(unit, { release, wave }))),
       );
+  }
   return [...new Set(next)];
 }
 

@@ -1,12 +1,13 @@
 // Ends a release, however it came to its end: settles its targets, names its outcome, leaves its stages.
 
+import { endedWave } from '../core/ended-wave.ts';
 import { harmLeft, provenOf } from '../core/harm.ts';
 import { keys, ranges } from '../core/keys.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { hasEnded, type Release, type ReleaseEnd, releaseEndOf } from '../core/release.ts';
 import { settlementOf } from '../core/settlement.ts';
 import type { Settlement } from '../core/settlement-schema.ts';
-import { endedWave, hasOpened, outcomeOf, type Wave, type WaveEnd } from '../core/wave.ts';
+import { hasOpened, outcomeOf, type Wave, type WaveEnd } from '../core/wave.ts';
 import { finishHeld } from './finish-held.ts';
 import { barAtEnd, noteHarmAtEnd } from './harm-at-end.ts';
 import type { Claimed } from './how-ended.ts';

@@ -9,7 +9,7 @@ import { reasonOf } from '../core/plain-reason.ts';
 import { isStepping, type SteppingTarget } from '../core/stepping.ts';
 import { patienceSecondsOf, stepAfter, stepWith } from '../core/strategy.ts';
 import type { DeploymentWait } from '../core/wait.ts';
-import type { Wave, WaveOf } from '../core/wave.ts';
+import { stopOf, type Wave, type WaveOf } from '../core/wave.ts';
 import type { Deploy } from './deploy-target.ts';
 import { announced, answerWait, readLiveWave, register } from './hands.ts';
 import { takeBack, takeStep } from './kinds/alias-steps.ts';
@@ -61,8 +61,9 @@ function steppingTarget(wave: Wave, name: string): SteppingTarget {
 }
 
 /** A wave of which somebody else has moved another target does not pass; yet nobody else ends what shifts here. */
-function isToStop({ harm, drift }: WaveOf<'open'>, name: string): boolean {
-  return harm !== undefined || (drift !== undefined && isStoppedBy(drift, name));
+function isToStop(wave: WaveOf<'open'>, name: string): boolean {
+  const { drift } = wave;
+  return stopOf(wave) !== undefined || (drift !== undefined && isStoppedBy(drift, name));
 }
 
 interface Shift {

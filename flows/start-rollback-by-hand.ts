@@ -20,7 +20,7 @@ import type { Ports } from './ports.ts';
 import { changeWave, readRelease } from './read.ts';
 import { seizeStage } from './seize-stage.ts';
 import { entryOf, fenceOf } from './stages.ts';
-import type { RollbackPlan } from './start-rollback.ts';
+import { inParts, type RollbackPlan } from './start-rollback.ts';
 import { stopRelease } from './stop-release.ts';
 
 /**
@@ -59,7 +59,7 @@ async function begin(ports: Ports, claimed: Release): Promise<RollbackPlan> {
     hooks: await hooksOf(ports, release, targets.length),
     note: noteOf(wayBack),
     deploySeconds: Math.max(1, ...inScope.map(({ deploySeconds }) => deploySeconds)),
-    targets,
+    ...inParts(targets),
   };
 }
 

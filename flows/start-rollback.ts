@@ -1,5 +1,6 @@
 // Starts a rollback: bars a revision that does harm, holds its stage, and says which targets go back.
 
+import { isInParts, PART_TARGETS } from '../core/bounds.ts';
 import { isProvenHarm, isTestAlone } from '../core/harm.ts';
 import { keys, ranges } from '../core/keys.ts';
 import type { HookName } from '../core/pipeline/hooks-schema.ts';
@@ -9,6 +10,7 @@ import { isInScope, type RollbackScope } from '../core/rollback-scope.ts';
 import { held } from '../core/stage.ts';
 import { type Target, unbaked } from '../core/target.ts';
 import type { Wave } from '../core/wave.ts';
+import { returningIn } from '../core/way-back.ts';
 import { barRevision } from './bar-revision.ts';
 import { announced, readLiveWave } from './hands.ts';
 import { hooksOf } from './hooks.ts';
@@ -37,7 +39,52 @@ export interface RollbackPlan {
   readonly deploySeconds: number;
   /** What is run before and after the targets return. */
   readonly hooks: readonly HookName[];
-  readonly targets: readonly { readonly target: string; readonly wave: number }[];
+  readonly targets: readonly Returning[];
+  /** Where these would be too many for one execution: what each of its own is to load. */
+  readonly parts: readonly Part[];
+}
+
+export interface Returning {
+  readonly target: string;
+  readonly wave: number;
+}
+
+/** The targets of a wave that are returned, from the one with this number on, up to that one. */
+export interface Part {
+  readonly wave: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The targets themselves, or, where they are too many for one execution, in parts. */
+export function inParts(targets: readonly Returning[]): Pick<RollbackPlan, 'targets' | 'parts'> {
+  if (!isInParts(targets.length)) return { targets, parts: [] };
+  const parts = [...Map.groupBy(targets, ({ wave }) => wave)].flatMap(([wave, { length }]) =>
+    Array.from({ length: Math.ceil(length / PART_TARGETS) }, (_, at) => {
+      const from = at * PART_TARGETS;
+      return { wave, from, to: Math.min(length, from + PART_TARGETS) };
+    }),
+  );
+  return { targets: [], parts };
+}
+
+/** The targets of a part, which an execution of its own returns. */
+export async function targetsOfPart(
+  ports: Ports,
+  {
+    pipeline,
+    release,
+    part,
+  }: { readonly pipeline: string; readonly release: string; readonly part: Part },
+): Promise<{ readonly targets: readonly Returning[] }> {
+  const { rollback } = await readRelease(ports, pipeline, release);
+  const wave = await readLiveWave(ports, release, part.wave);
+  const returning = rollback && new Set(returningIn(rollback));
+  const targets = wave.plan.targets
+    .filter(({ name }) => returning?.has(name) ?? true)
+    .slice(part.from, part.to)
+    .map(({ name }) => ({ target: name, wave: part.wave }));
+  return { targets };
 }
 
 /**
@@ -84,7 +131,7 @@ async function begin(
     hooks: await hooksOf(ports, release, targets.length),
     note: lost.length > 0 ? `left to the releases that are there: ${lost.join(', ')}` : '',
     deploySeconds: Math.max(1, ...inScope.map(({ plan }) => plan.deploySeconds)),
-    targets,
+    ...inParts(targets),
   };
 }
 

@@ -5,7 +5,7 @@ import { deploymentOf } from '../core/intent.ts';
 import { keys } from '../core/keys.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import { haltedTest } from '../core/test-run.ts';
-import { haltOf, testsOf, type WaveOf } from '../core/wave.ts';
+import { haltOf, stopOf, testsOf, type WaveOf } from '../core/wave.ts';
 import { giveUpDrill, toldOfDrill } from './drill/end-leg.ts';
 import { answerWait } from './hands.ts';
 import { lookAtDeployment } from './look-at-deployment.ts';
@@ -20,8 +20,9 @@ import { tellVerdict } from './tell-verdict.ts';
  * One that cannot be stopped keeps no other from it: what went wrong first is thrown at the end.
  */
 export async function stopWave(ports: Ports, wave: WaveOf<'open'>): Promise<void> {
-  const { harm, drift } = wave;
-  const isToStop = ({ name }: TargetDefinition) => harm ?? (drift && isStoppedBy(drift, name));
+  const { drift } = wave;
+  const isToStop = ({ name }: TargetDefinition) =>
+    stopOf(wave) ?? (drift && isStoppedBy(drift, name));
   const tests = Object.keys(testsOf(wave));
   const question = await ports.table.get(keys.bakeWait(wave.release, wave.plan.index));
   const thrown = [

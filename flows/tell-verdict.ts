@@ -17,6 +17,7 @@ export interface Told {
 /** Undefined where nothing is decided yet. */
 export function toldOf(wave: Wave): Told | undefined {
   if (wave.status === 'open') return toldOfTests(wave);
+  if (wave.halted) return { verdict: 'inconclusive', reason: wave.halted.reason, answer: 'none' };
   const { verdict, reason = '' } = decisionOf(wave);
   return verdict && { verdict, reason, answer: bakeAnswerOf(wave)?.says ?? 'none' };
 }

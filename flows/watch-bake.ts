@@ -37,7 +37,7 @@ export async function watch(ports: Ports, { extension, lastLook, ...input }: Wat
   const wave = await changeWave(ports, input.release, input.wave, (item) =>
     begun(ports, item, extension, deployed),
   );
-  const halt = wave.status === 'open' ? haltOf(wave) : undefined;
+  const halt = wave.status === 'open' ? haltOf(wave) : wave.halted;
   if (halt) {
     const verdict = harmOf(wave) ? 'fail' : 'inconclusive';
     return ports.workflows.answer(input.token, { verdict, reason: halt.reason });
@@ -83,7 +83,8 @@ function begun(ports: Ports, wave: Wave, extension: number, deployed: string | u
     const times = { ...(deployed && { deployedAt: deployed }), bake: { startedAt: entry.at } };
     return { item: { ...wave, ...times, plan, status: 'baking' as const }, entries: [entry] };
   }
-  if (wave.status !== 'judged' || extension <= (wave.bake.extended?.times ?? 0)) return undefined;
+  if (wave.halted || wave.status !== 'judged' || extension <= (wave.bake.extended?.times ?? 0))
+    return undefined;
   // Patience proves nothing about what somebody else has put there.
   if (wave.bake.drift !== undefined) return undefined;
   const { judged, ...rest } = wave;

@@ -5,7 +5,7 @@ import { Failure } from '../core/failure.ts';
 import { rollbackScopes } from '../core/rollback-scope.ts';
 import { areaScopes } from '../core/way-back.ts';
 import { table, workflows } from '../flows/adapters.ts';
-import { startRollback } from '../flows/start-rollback.ts';
+import { startRollback, targetsOfPart } from '../flows/start-rollback.ts';
 import { rollBackByHand } from '../flows/start-rollback-by-hand.ts';
 import { task } from './task.ts';
 import { waveFields } from './wave-input.ts';
@@ -40,7 +40,16 @@ const ByHand = z.strictObject({
 const EXAMPLE =
   '{ "pipeline": "checkout" } or { "pipeline": "checkout", "to": "411", "stage": "prod", "reason": "it loses orders" }';
 
-export const planRollback = task(Input, ({ execution, asked }, ports) => {
+/** What an execution of its own asks that returns a part. */
+const OfPart = z.strictObject({
+  pipeline: z.string(),
+  release: z.string(),
+  part: z.strictObject({ wave: z.int(), from: z.int(), to: z.int() }),
+});
+
+export const planRollback = task(z.union([Input, OfPart]), (input, ports) => {
+  if ('part' in input) return targetsOfPart(ports, input);
+  const { execution, asked } = input;
   const ofRelease = OfRelease.safeParse(asked);
   if (ofRelease.success) return startRollback(ports, ofRelease.data);
   const { order, AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID: _, ...wish } = parse(asked);

@@ -14,17 +14,14 @@ export interface StageWave extends Hours {
   readonly bake?: BakeDefinition | undefined;
 }
 
-export interface WaveLimits {
-  /** The most targets that one execution of a wave with this bake can carry. */
-  readonly mostTargets: (bake: BakeDefinition) => number;
-  readonly mostWaves: number;
-}
+/** What a planner lets change at once at most; one that is too large for an execution is carried out in slices. */
+const MOST_TARGETS = 10_000;
 
 /** A stage of tests alone, or of targets without a planner, is one wave with the stage's name. */
 export function stageWaves(
   stage: StageDefinition,
   { neverTogether }: Pick<PipelineDefinition, 'neverTogether'>,
-  { mostTargets, mostWaves }: WaveLimits,
+  mostWaves: number,
 ): readonly StageWave[] {
   const { name, targets = [], planner, bake } = stage;
   if (stage.waves) return stage.waves.map((wave) => ({ ...wave, bake: wave.bake ?? bake }));
@@ -35,12 +32,11 @@ export function stageWaves(
     firstRegion: derivedBake(planner.bakes.firstRegion, bake),
     later: derivedBake(planner.bakes.later, bake),
   };
-  const most = Math.min(...Object.values(bakes).map(mostTargets));
   const waves = deriveWaves({
     targets,
     planner,
     neverTogether,
-    mostTargets: Math.max(1, most),
+    mostTargets: MOST_TARGETS,
     mostWaves,
   });
   return waves.map((wave) => ({ ...wave, bake: bakes[wave.bakes] }));

@@ -1,6 +1,7 @@
 // Checks a pipeline against an organisation's policy: which rules it breaks, where, and what follows.
 
 import type { WaiverDefinition } from '../pipeline/schema.ts';
+import { wholeWaves } from '../slices.ts';
 import { type Level, type RuleSettings, settingsOf } from './policy-settings.ts';
 import type { Breach, Rule, Seen } from './rule.ts';
 import { ruleNamed, rules } from './rules.ts';
@@ -25,8 +26,11 @@ export function brokenRulesOf(
   seen: readonly Seen[] = ['file', 'waves', 'start'],
 ): BrokenRule[] {
   const checked = rules.filter(({ sees }) => seen.includes(sees));
-  const broken = checked.flatMap((each) => brokenBy(each, subject));
-  return [...broken, ...idleWaivers(subject, checked, broken)];
+  const { plan, waves } = subject;
+  // A wave is what somebody wrote, in how many slices soever it is carried out.
+  const whole = { ...subject, plan: wholeWaves(plan), waves: wholeWaves(waves) };
+  const broken = checked.flatMap((each) => brokenBy(each, whole));
+  return [...broken, ...idleWaivers(whole, checked, broken)];
 }
 
 function brokenBy(rule: Rule, subject: Subject): BrokenRule[] {

@@ -232,6 +232,7 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
     'flows/command/retry.ts',
   ],
   bounds: ['core/bounds.ts', 'core/history-bound.ts', 'core/bake.ts'],
+  slices: ['core/slices.ts', 'flows/slices.ts', 'flows/undeployed-slice.ts', 'flows/half-way.ts'],
   versions: ['aws/dynamodb.ts'],
 };
 

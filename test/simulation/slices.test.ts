@@ -1,0 +1,116 @@
+// A wave that one execution carries, and the same in slices: what becomes of a release is the same.
+
+import { parsePipeline } from '../../core/pipeline/parse.ts';
+import { planOf } from '../../core/plan.ts';
+import { type Report, reportOf } from '../../simulation/report.ts';
+import { parseWorld } from '../../simulation/world/parse-scenario.ts';
+import { makeWorld } from '../../simulation/world/world.ts';
+import { tablesOfFile } from '../tables.ts';
+
+/** Eight targets shift in so many steps that one execution carries only seven of them, or all. */
+const [WHOLE, SLICED] = [5, 3];
+
+function pipelineOf(percent: number): string {
+  const targets = Array.from(
+    { length: 8 },
+    (_, index) => `      - name: t${index}
+        account: "111111111111"
+        region: ${['eu-west-1', 'us-east-1'][index % 2]}
+        lambda: { function: f${index}, alias: live }
+        strategy: { linear: { percent: ${percent}, every: 1m } }
+        alarms: [big-${index}]`,
+  );
+  return `pipeline: big
+source: { project: big-build, branches: [main] }
+stages:
+  - name: prod
+    bake: { for: 15m }
+    tests: [{ name: smoke, project: big-smoke }]
+    targets:
+${targets.join('\n')}
+`;
+}
+
+async function play(percent: number, scenario: string): Promise<Report> {
+  const pipeline = parsePipeline(pipelineOf(percent), 'tidegate.yml');
+  const world = await makeWorld({
+    ...parseWorld(`baseline: previous\n${scenario}`, 'scenario.yml', [pipeline], () => []),
+    seed: 1,
+    sweeps: 'needed',
+    tables: tablesOfFile(),
+    readFile: () => '',
+  });
+  await world.play();
+  const report = await reportOf(world);
+  await world.close();
+  return report;
+}
+
+const BAD = 'builds: [{ at: 0s, revision: bad }]';
+const GOOD = 'builds: [{ at: 0s, revision: good }]';
+
+test('eight targets are one wave, or its gate, two slices and its tests', () => {
+  const plans = [WHOLE, SLICED].map((percent) => planOf(parsePipeline(pipelineOf(percent), 'x')));
+
+  expect(plans.map((plan) => plan.map(({ targets }) => targets.length))).toEqual([
+    [8],
+    [0, 4, 4, 0],
+  ]);
+});
+
+test.each([
+  [
+    'an alarm in a shift',
+    'RolledBack',
+    `${BAD}\nmisbehaviours: [{ how: alarm, revision: bad, target: t2, from: shift, after: 5m }]`,
+  ],
+  [
+    'a failed test',
+    'RolledBack',
+    `${BAD}\nmisbehaviours: [{ how: test, revision: bad, test: smoke }]`,
+  ],
+  [
+    'a good release, doubled events and functions that die',
+    'Promoted',
+    `${GOOD}
+events: [{ source: aws.codebuild, how: doubled, times: 10 }, { source: aws.cloudwatch, how: doubled, times: 10 }]
+deaths:
+  - { function: OpenGate, call: "dynamodb:PutItem", dies: after, onCall: 4 }
+  - { function: DeployTarget, call: "lambda:UpdateAlias", dies: after, onCall: 3 }
+  - { function: WatchBake, call: "dynamodb:PutItem", dies: after, onCall: 2 }
+  - { function: FinishWave, call: "dynamodb:PutItem", dies: before, onCall: 3 }`,
+  ],
+  [
+    'an alarm in a bake, and functions that die on the way back',
+    'RolledBack',
+    `${BAD}
+misbehaviours: [{ how: alarm, revision: bad, target: t5, after: 5m }]
+deaths:
+  - { function: FinishWave, call: "dynamodb:PutItem", dies: after, onCall: 6 }
+  - { function: PlanRollback, call: "dynamodb:PutItem", dies: after, onCall: 2 }
+  - { function: RollBackTarget, call: "lambda:UpdateAlias", dies: after, onCall: 2 }`,
+  ],
+  [
+    'a release that is stopped in the middle',
+    'Stopped',
+    `${GOOD}\npeople: [{ at: 10m, does: stop, as: ada, release: good, reason: it loses orders }]`,
+  ],
+  [
+    'an execution that is stopped in the console',
+    'Stopped',
+    `${GOOD}\npeople: [{ at: 10m, does: stop, revision: good }]`,
+  ],
+  [
+    'a promoted release that a person takes back',
+    'Promoted',
+    `${BAD}\npeople: [{ at: 6h, does: rollback, as: ada, reason: it loses orders }]`,
+  ],
+] as const)('of %s', async (_what, outcome, scenario) => {
+  const [whole, sliced] = [await play(WHOLE, scenario), await play(SLICED, scenario)];
+
+  expect(whole.releases[0]?.outcome).toBe(outcome);
+  expect(sliced.releases.map((release) => release.outcome)).toEqual(
+    whole.releases.map((release) => release.outcome),
+  );
+  expect(sliced.targets).toEqual(whole.targets);
+});
