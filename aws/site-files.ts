@@ -5,7 +5,7 @@ import { ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/clien
 import { FOR_BYTES } from './clients.ts';
 import type { SiteTarget } from './cloudfront.ts';
 import type { MemberAccess } from './sts.ts';
-import { translated } from './translate.ts';
+import { nameOf, translated } from './translate.ts';
 
 export interface SiteFile {
   /** Below the revision's path, without a / at its beginning. */
@@ -140,4 +140,18 @@ export function typeOfFile(path: string): string {
   const name = path.split('/').at(-1) ?? '';
   const end = name.includes('.') ? name.split('.').at(-1)!.toLowerCase() : '';
   return (Object.hasOwn(TYPES, end) && TYPES[end]) || 'application/octet-stream';
+}
+
+/** Whether the site's bucket is there, and may be listed by whoever asks. */
+export async function siteBucketThere(access: MemberAccess, target: SiteTarget): Promise<boolean> {
+  const { bucket } = target.site;
+  const client = await access.client(S3Client, target);
+  const asked = client.send(new ListObjectsV2Command({ Bucket: bucket, MaxKeys: 1 }));
+  try {
+    await asked;
+    return true;
+  } catch (cause) {
+    if (nameOf(cause) === 'NoSuchBucket') return false;
+    return translated(`listing s3://${bucket}`, Promise.reject(cause));
+  }
 }

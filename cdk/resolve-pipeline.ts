@@ -1,13 +1,16 @@
 // Turns what a person gave the construct into what a file would say.
 
 import type { IResource, Stack } from 'aws-cdk-lib';
+import type { IDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import type {
   CdkPipeline,
   CdkTarget,
   DeclaredAlias,
+  DeclaredConfiguration,
   DeclaredLambda,
   DeclaredServers,
   DeclaredService,
+  DeclaredSite,
   DeclaredStack,
 } from './cdk-input.ts';
 import { environmentOf, nameOf, type Problem, plain, type TellProblem } from './literal.ts';
@@ -39,8 +42,9 @@ function resolveTargets(targets: readonly CdkTarget[], path: string, tell: TellP
 }
 
 function resolveTarget(target: CdkTarget, path: string, tell: TellProblem) {
-  const { name, account, region, lambda, ec2, ecs, stack, alarms, ...rest } = target;
-  const declared = declaredIn(lambda) ?? declaredIn(ec2) ?? declaredIn(ecs) ?? declaredIn(stack);
+  const { name, account, region, lambda, ec2, ecs, stack, site, appConfig, alarms, ...rest } =
+    target;
+  const declared = [lambda, ec2, ecs, stack, site, appConfig].map(declaredIn).find((it) => it);
   const place = (property: 'account' | 'region', given: string | undefined) =>
     given ?? (declared && environmentOf(declared, property, `${path}.${property}`, tell));
   return {
@@ -51,6 +55,10 @@ function resolveTarget(target: CdkTarget, path: string, tell: TellProblem) {
     ec2: isGrouped(ec2) ? resolveServers(ec2, `${path}.ec2`, tell) : ec2,
     ecs: isService(ecs) ? resolveService(ecs, `${path}.ecs`, tell) : ecs,
     stack: isWhole(stack) ? resolveStack(stack, `${path}.stack`, tell) : stack,
+    site: isSite(site) ? resolveSite(site, `${path}.site`, tell) : site,
+    appConfig: isConfiguration(appConfig)
+      ? resolveConfiguration(appConfig, `${path}.appConfig`, tell)
+      : appConfig,
     alarms: alarms?.map((alarm, index) =>
       typeof alarm === 'string'
         ? alarm
@@ -83,10 +91,20 @@ function isWhole(given: Given): given is DeclaredStack {
   return given !== undefined && 'stack' in given && typeof given.stack === 'object';
 }
 
+function isSite(given: Given): given is DeclaredSite {
+  return given !== undefined && 'bucket' in given && typeof given.bucket === 'object';
+}
+
+function isConfiguration(given: Given): given is DeclaredConfiguration {
+  return given !== undefined && 'profile' in given && typeof given.profile === 'object';
+}
+
 function declaredIn(given: Given): Pick<IResource, 'stack' | 'env'> | undefined {
   if (isWhole(given)) return { stack: given.stack, env: given.stack.env };
   if (isGrouped(given)) return given.deploymentGroup;
   if (isAlias(given)) return given.alias;
+  if (isSite(given)) return given.bucket;
+  if (isConfiguration(given)) return given.environment;
   return isService(given) ? given.service : undefined;
 }
 
@@ -111,6 +129,61 @@ function resolveService({ service, container }: DeclaredService, path: string, t
 function resolveStack({ stack, ...rest }: DeclaredStack, path: string, tell: TellProblem) {
   const name = plain(stack.stackName, stack, `${path}.name`, tell);
   return { template: `cdk.out/${stack.templateFile}`, ...rest, name };
+}
+
+function resolveSite(
+  { bucket, distribution, ...rest }: DeclaredSite,
+  path: string,
+  tell: TellProblem,
+) {
+  const at = `${path}.distribution`;
+  return {
+    ...rest,
+    bucket: nameOf(bucket, 'bucketName', `${path}.bucket`, tell),
+    distribution: typeof distribution === 'string' ? distribution : idOf(distribution, at, tell),
+  };
+}
+
+/** Nobody can give a distribution the id that it is to have: one that was imported has one. */
+function idOf({ stack, node, distributionId }: IDistribution, path: string, tell: TellProblem) {
+  const problems: Problem[] = [];
+  const id = plain(distributionId, stack, path, (problem) => problems.push(problem));
+  if (problems.length === 0) return id;
+  const text = `expected the id of ${node.path} to be known at synthesis, got one that CloudFormation makes up as it makes the distribution: write the id that it got`;
+  tell({ path, text });
+  return 'UNKNOWN00';
+}
+
+function resolveConfiguration(
+  { application, environment, profile, ...rest }: DeclaredConfiguration,
+  path: string,
+  tell: TellProblem,
+) {
+  const named = { tell, stack: environment.stack };
+  return {
+    ...rest,
+    application: calledOf(application, `${path}.application`, named),
+    environment: calledOf(environment, `${path}.environment`, named),
+    profile: calledOf(profile, `${path}.profile`, named),
+  };
+}
+
+interface Named {
+  readonly tell: TellProblem;
+  readonly stack: Stack;
+}
+
+/** AppConfig's constructs have names of their own, which they put into the template. */
+function calledOf(
+  resource: { readonly name?: string; readonly node: IResource['node'] },
+  path: string,
+  { tell, stack }: Named,
+) {
+  const { node, name } = resource;
+  if (name !== undefined) return plain(name, stack, path, tell);
+  const text = `expected ${node.path} to have a name that is known at synthesis, got none; give that construct a name`;
+  tell({ path, text });
+  return 'unknown';
 }
 
 function resolveServers({ deploymentGroup }: DeclaredServers, path: string, tell: TellProblem) {

@@ -15,8 +15,10 @@ import type { Finding } from '../core/strict-yaml.ts';
 import { writtenPacesOf } from '../core/written-paces.ts';
 import { type Paces, readPaces } from '../flows/paces.ts';
 import { readAlarmFacts } from '../flows/read-alarm-facts.ts';
+import { configurationPaces, lookAtConfigurations } from './look-at-configurations.ts';
 import { lookAtFunctions } from './look-at-functions.ts';
 import { lookAtServices } from './look-at-services.ts';
+import { lookAtSites } from './look-at-sites.ts';
 import { farRemarks, type Members, membersFrom, type WhereTargetsAre } from './members.ts';
 import { type Looked, type Looker, notLooked } from './not-looked.ts';
 
@@ -30,12 +32,15 @@ export function lookerAt(where: WhereTargetsAre): Looker {
     const { paces, unread } = await pacesIn(entered);
     const services = await lookAtServices(members.access, pipeline, near);
     const functions = await lookAtFunctions(members.access, pipeline, near);
+    const sites = await lookAtSites(members.access, pipeline, near);
+    const configurations = await lookAtConfigurations(members.access, pipeline, near);
+    const looks = [services, functions, sites, configurations];
     return {
       atStart: { alarms: facts },
-      missing: [...missingIn(pipeline, facts), ...services.findings, ...functions.findings],
+      missing: [...missingIn(pipeline, facts), ...looks.flatMap(({ findings }) => findings)],
       paces,
       remarks: [...alarms.remarks, ...(services.remarks ?? [])],
-      unread: [...new Set([...alarms.unread, ...unread, ...services.unread, ...functions.unread])],
+      unread: [...new Set([...alarms.unread, ...unread, ...looks.flatMap((it) => it.unread)])],
     };
   };
 }
@@ -111,7 +116,9 @@ async function pacesIn({ members, near, all }: Entered) {
   };
   const those = { deployments: groups, stacks: readableStacks(members, unread) };
   const paces = await readPaces(those, near);
-  return { paces: new Map([...written, ...paces]), unread };
+  const configured = await configurationPaces(members.access, near);
+  unread.push(...configured.unread);
+  return { paces: new Map([...written, ...paces, ...configured.paces]), unread };
 }
 
 /** For how long CloudFormation watches them. */

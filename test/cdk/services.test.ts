@@ -68,6 +68,88 @@ describeIfInstalled(
       });
     });
 
+    test('a site gives its bucket, a configuration its names, and both where they are', async () => {
+      const { resolvePipeline } = await import('../../cdk/resolve-pipeline.ts');
+      const appconfig = await import('aws-cdk-lib/aws-appconfig');
+      const cloudfront = await import('aws-cdk-lib/aws-cloudfront');
+      const s3 = await import('aws-cdk-lib/aws-s3');
+      const { stack } = await declared();
+      const bucket = new s3.Bucket(stack, 'Pages', { bucketName: 'shop-pages' });
+      const distribution = cloudfront.Distribution.fromDistributionAttributes(stack, 'Cdn', {
+        domainName: 'd1.cloudfront.net',
+        distributionId: 'E2QWRUHAPOMQZL',
+      });
+      const application = new appconfig.Application(stack, 'App', { applicationName: 'shop' });
+      const its = { application, environmentName: 'prod' };
+      const environment = new appconfig.Environment(stack, 'Env', its);
+      const content = appconfig.ConfigurationContent.fromInlineText('{}');
+      const profile = new appconfig.HostedConfiguration(stack, 'Flags', {
+        application,
+        name: 'flags',
+        content,
+      });
+      const pages = { name: 'pages', site: { bucket, distribution, files: 'dist' } };
+      const appConfig = { application, environment, profile, configuration: 'flags.json' };
+      const stages = [{ name: 'prod', targets: [pages, { name: 'flags', appConfig }] }];
+      const pipeline = { pipeline: 'shop', source: { project: 'shop' }, stages };
+
+      const { definition, problems } = resolvePipeline(pipeline, stack);
+
+      expect(problems).toEqual([]);
+      expect(definition).toMatchObject({
+        stages: [
+          {
+            targets: [
+              {
+                name: 'pages',
+                ...env,
+                site: { bucket: 'shop-pages', distribution: 'E2QWRUHAPOMQZL', files: 'dist' },
+              },
+              {
+                name: 'flags',
+                ...env,
+                appConfig: {
+                  application: 'shop',
+                  environment: 'prod',
+                  profile: 'flags',
+                  configuration: 'flags.json',
+                },
+              },
+            ],
+          },
+        ],
+      });
+    });
+
+    test('a distribution that the app makes has no id yet: what to write is said', async () => {
+      const { resolvePipeline } = await import('../../cdk/resolve-pipeline.ts');
+      const cloudfront = await import('aws-cdk-lib/aws-cloudfront');
+      const origins = await import('aws-cdk-lib/aws-cloudfront-origins');
+      const s3 = await import('aws-cdk-lib/aws-s3');
+      const { stack } = await declared();
+      const bucket = new s3.Bucket(stack, 'Pages', { bucketName: 'shop-pages' });
+      const origin = origins.S3BucketOrigin.withOriginAccessControl(bucket);
+      const behaviour = { defaultBehavior: { origin } };
+      const distribution = new cloudfront.Distribution(stack, 'Cdn', behaviour);
+      const resolved = (site: object) =>
+        resolvePipeline(
+          {
+            pipeline: 'shop',
+            source: { project: 'shop' },
+            stages: [{ name: 'prod', targets: [{ name: 'pages', site } as object as never] }],
+          },
+          stack,
+        ).problems;
+
+      expect(resolved({ bucket, distribution: 'E2QWRUHAPOMQZL' })).toEqual([]);
+      expect(resolved({ bucket, distribution })).toEqual([
+        {
+          path: 'stages.0.targets.0.site.distribution',
+          text: expect.stringMatching(/write the id that it got$/),
+        },
+      ]);
+    });
+
     test('a stack gives its name, its template, and where it is', async () => {
       const { resolvePipeline } = await import('../../cdk/resolve-pipeline.ts');
       const { stack } = await declared();
