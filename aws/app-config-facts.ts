@@ -1,4 +1,4 @@
-// AppConfig, as it is before anything is deployed: what is there of what a target names, and how long its strategy takes.
+// AppConfig before anything is deployed: what is there of what a target names, and how long its strategy takes.
 
 import * as z from 'zod';
 import { type ConfigTarget, get, idsOf, listed, oneOf } from './app-config-calls.ts';
