@@ -9,6 +9,9 @@ export const storyStyle = `
 .tg section{margin-bottom:22px}.tg section>h2{margin-bottom:8px}
 .tg-story-wave{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:10px 14px;margin-bottom:10px}
 .tg-suspects{padding-left:0;font-size:12.5px}
+.tg-strip{display:block;width:min(100%,760px);height:auto;margin:0 0 12px}.tg-strip text{font:12px system-ui,sans-serif;fill:var(--ink)}
+.tg-strip-way{fill:var(--muted)}.tg-strip-bake{fill:var(--tide)}.tg-strip-mark{stroke:var(--bad);fill:var(--bad)}
+.tg-story th:nth-child(2){width:96px}.tg-story th:nth-child(3){width:150px}
 .tg-wide{overflow-x:auto}
 .tg-metrics{border-collapse:collapse;font-size:12.5px;background:none;color:inherit}
 .tg-metrics th,.tg-metrics td{text-align:left;vertical-align:middle;padding:3px 16px 3px 0;border:0;background:none;color:inherit;font-weight:400}

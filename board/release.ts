@@ -1,6 +1,7 @@
 // A release as a page: how it ended, why each wave was judged as it was, and one timeline of all that happened.
 
-import type { ReleaseStory, StoryLine, StoryWave } from '../core/board/release-story.ts';
+import type { ReleaseStory, StoryWave } from '../core/board/release-story.ts';
+import type { StoryLine } from '../core/board/story-lines.ts';
 import type { Explained, ExplainedMetric } from '../core/judging/explanation.ts';
 import { valueText } from '../core/judging/judgement-texts.ts';
 import { outcomeAppearances } from './appearances.ts';
@@ -13,6 +14,7 @@ import { signOf } from './sign.ts';
 import { style } from './style.ts';
 import { revision } from './target.ts';
 import { logo } from './tide.ts';
+import { waveStrip } from './wave-strip.ts';
 
 export function renderRelease(story: ReleaseStory, links?: Links, reader = anyReader): string {
   const { words } = reader;
@@ -31,7 +33,7 @@ ${factsOf(story, reader)}
       ? waves.map((wave) => waveOf(wave, reader))
       : html`<p class="tg-muted">${words.noBake}</p>`
   }</section>
-<section aria-labelledby="tg-timeline"><h2 id="tg-timeline">${words.timeline}</h2>${timelineOf(lines, reader)}${more > 0 && html`<p class="tg-muted">${words.moreLines(more)}</p>`}</section>
+<section aria-labelledby="tg-timeline"><h2 id="tg-timeline">${words.timeline}</h2>${waveStrip(story, reader)}${timelineOf(lines, reader)}${more > 0 && html`<p class="tg-muted">${words.moreLines(more)}</p>`}</section>
 </div>`.markup;
 }
 
@@ -44,9 +46,13 @@ function endOf({ outcome, startedAt, endedAt, at }: ReleaseStory, { words }: Rea
     : words.onItsWay(words.duration(took));
 }
 
-function factsOf({ commit, build, startedAt, endedAt }: ReleaseStory, reader: Reader): Html {
+function factsOf(
+  { commit, author, build, startedAt, endedAt }: ReleaseStory,
+  reader: Reader,
+): Html {
   const { words } = reader;
   return html`<dl class="tg-facts"><div><dt>${words.commit}</dt><dd>${foreign(commit)}</dd></div>
+${author !== undefined && html`<div><dt>${words.author}</dt><dd>${foreign(author)}</dd></div>`}
 <div><dt>${words.build}</dt><dd>${foreign(build)}</dd></div>
 <div><dt>${words.startedAt}</dt><dd>${timeElement(reader, startedAt)}</dd></div>
 ${endedAt !== undefined && html`<div><dt>${words.endedAt}</dt><dd>${timeElement(reader, endedAt)}</dd></div>`}</dl>`;
@@ -97,13 +103,13 @@ function metricRow(metric: ExplainedMetric, reader: Reader): Html {
 function timelineOf(lines: readonly StoryLine[], reader: Reader): Html {
   const { words } = reader;
   if (lines.length === 0) return html`<p class="tg-muted">${words.nothingHappened}</p>`;
-  return html`<table class="tg-ledger"><thead><tr><th scope="col">${words.when(zoneElement(reader))}</th><th scope="col">${words.where}</th><th scope="col">${words.what}</th></tr></thead><tbody>${lines.map((line) => lineOf(line, reader))}</tbody></table>`;
+  return html`<table class="tg-ledger tg-story"><thead><tr><th scope="col">${words.when(zoneElement(reader))}</th><th scope="col">${words.source}</th><th scope="col">${words.where}</th><th scope="col">${words.what}</th></tr></thead><tbody>${lines.map((line) => lineOf(line, reader))}</tbody></table>`;
 }
 
 /** What is only of the same time is said to be so: not by its colour alone. */
-function lineOf({ at, subject, text, isOwn }: StoryLine, reader: Reader): Html {
+function lineOf({ at, source, subject, text, isOwn }: StoryLine, reader: Reader): Html {
   const { words } = reader;
   const what = text.startsWith(`${subject}: `) ? text.slice(subject.length + 2) : text;
   const line = told(reader, what);
-  return html`<tr${!isOwn && html` class="tg-muted"`}><td>${timeElement(reader, at)}</td><td>${foreign(subject || words.release)}</td><td>${isOwn ? line : words.meanwhile(line)}</td></tr>`;
+  return html`<tr${!isOwn && html` class="tg-muted"`}><td>${timeElement(reader, at)}</td><td>${words.sources[source]}</td><td>${foreign(subject || words.release)}</td><td>${isOwn ? line : words.meanwhile(line)}</td></tr>`;
 }

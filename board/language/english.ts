@@ -158,6 +158,22 @@ export const english = {
   beforeAndSince: 'Before, and since',
   metricOf: (metric: string, node: string): string => `${metric} of ${node}`,
   unknown: 'unknown',
+  source: 'Source',
+  sources: {
+    commit: 'commit',
+    build: 'build',
+    codePipeline: 'CodePipeline',
+    deployment: 'deployment',
+    test: 'test',
+    bake: 'bake',
+    alarm: 'alarm',
+    metric: 'metric',
+    insight: 'insight',
+    look: 'look',
+    person: 'person',
+    others: 'others',
+    tidegate: 'Tidegate',
+  },
   meanwhile: (what: Html): Html => html`meanwhile: ${what}`,
 };
 

@@ -1,5 +1,6 @@
 // All about one release: how it went, why each wave was judged as it was, and everything that happened meanwhile.
 
+import type { Change } from '../change.ts';
 import type { Correction } from '../judging/correction.ts';
 import type { Explained } from '../judging/explanation.ts';
 import type { LedgerEntry } from '../ledger.ts';
@@ -7,6 +8,15 @@ import type { Outcome, VerdictWord } from '../outcome.ts';
 import { kindOf, type Release, releaseEndOf } from '../release.ts';
 import { labelOf } from '../revision.ts';
 import { decisionOf, hasBaked, type OpenedWave, waveName } from '../wave.ts';
+import {
+  linesOfChanges,
+  linesOfRevision,
+  linesOfWaves,
+  type StoryLine,
+  sourceOf,
+  type WaveSpan,
+  wavesIn,
+} from './story-lines.ts';
 
 /** A wave whose bake has begun, or that was found to do harm before it had. */
 export interface ExplainedWave {
@@ -25,11 +35,6 @@ export interface StoryWave {
   readonly judged: readonly Explained[];
 }
 
-export interface StoryLine extends Pick<LedgerEntry, 'at' | 'event' | 'subject' | 'text'> {
-  /** Whether it is of this release, and not only of the same time. */
-  readonly isOwn: boolean;
-}
-
 export interface ReleaseStory {
   readonly id: string;
   readonly pipeline: string;
@@ -37,6 +42,8 @@ export interface ReleaseStory {
   readonly label: string;
   readonly commit: string;
   readonly build: string;
+  /** As git knows them, where that is told. */
+  readonly author?: string;
   readonly startedAt: string;
   readonly endedAt?: string;
   readonly outcome?: Outcome;
@@ -44,7 +51,9 @@ export interface ReleaseStory {
   /** The present, ISO 8601. */
   readonly at: string;
   readonly waves: readonly StoryWave[];
-  /** In order. */
+  /** Each from its start to its end. */
+  readonly spans: readonly WaveSpan[];
+  /** In order, from every source. */
   readonly lines: readonly StoryLine[];
   /** How many lines there are besides. */
   readonly more: number;
@@ -57,17 +66,27 @@ export function releaseStory(
   waves: readonly ExplainedWave[],
   ledger: readonly LedgerEntry[],
   now: number,
+  changes: readonly Change[] = [],
 ): ReleaseStory {
   const { id, pipeline, revision, startedAt } = release;
   const end = releaseEndOf(release);
   const until = end ? Date.parse(end.at) : now;
-  const meanwhile = ledger
+  const told = ledger
     .filter(
       (entry) =>
         entry.release === id ||
         (Date.parse(entry.at) >= Date.parse(startedAt) && Date.parse(entry.at) <= until),
     )
-    .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+    .map((entry) => ({
+      ...{ at: entry.at, subject: entry.subject, text: entry.text },
+      ...{ source: sourceOf(entry), isOwn: entry.release === id },
+    }));
+  const meanwhile = [
+    ...linesOfRevision(release),
+    ...told,
+    ...linesOfWaves(waves),
+    ...linesOfChanges(changes, release),
+  ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   return {
     id,
     pipeline,
@@ -75,18 +94,14 @@ export function releaseStory(
     label: labelOf(revision),
     commit: revision.commit,
     build: revision.build.arn,
+    ...(revision.author !== undefined && { author: revision.author }),
     startedAt,
     ...(end && { endedAt: end.at, outcome: end.outcome }),
     reason: end?.reason ?? '',
     at: new Date(now).toISOString(),
     waves: waves.map(storyWaveOf),
-    lines: meanwhile.slice(0, LINES_SHOWN).map(({ at, event, subject, text, release: of }) => ({
-      at,
-      event,
-      subject,
-      text,
-      isOwn: of === id,
-    })),
+    spans: wavesIn(ledger, release),
+    lines: meanwhile.slice(0, LINES_SHOWN),
     more: Math.max(0, meanwhile.length - LINES_SHOWN),
   };
 }
