@@ -13,7 +13,7 @@ interface Entry {
 
 const textOf = (path: string) => readFileSync(path, 'utf8');
 
-describe.each(['', 'cdk/'])('%spackage-lock.json', (folder) => {
+describe.each(['', 'cdk/', 'site/'])('%spackage-lock.json', (folder) => {
   const { packages } = JSON.parse(textOf(`${folder}package-lock.json`)) as {
     packages: Record<string, Entry>;
   };
