@@ -27,3 +27,12 @@ export async function played(scripted: Case, carried: Carried) {
   await world.close();
   return { calls, report };
 }
+
+export async function alike(scripted: Case): Promise<void> {
+  const direct = await played(scripted, { transport: 'direct', tables: 'memory' });
+  const wire = await played(scripted, { transport: 'wire', tables: 'dynalite' });
+
+  expect(direct.calls.length).toBeGreaterThan(100);
+  expect(direct.calls).toEqual(wire.calls);
+  expect(direct.report).toBe(wire.report);
+}
