@@ -2,6 +2,7 @@
 
 import { keys, ranges } from '../core/keys.ts';
 import { targetsOf } from '../core/pipeline/parse.ts';
+import { kindOfTarget } from '../core/pipeline/target-schema.ts';
 import { labelOf } from '../core/revision.ts';
 import { driftText } from '../core/verdict.ts';
 import { readDefinition, readNamed } from './definitions.ts';
@@ -9,7 +10,7 @@ import { readingOf } from './gather-truth.ts';
 import type { Said } from './kinds/kind.ts';
 import { orLogged, readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
-import { compareWithTruth } from './read-truth.ts';
+import { type Compared, compareWithTruth } from './read-truth.ts';
 import { sideBySide } from './side-by-side.ts';
 
 interface Looked {
@@ -63,6 +64,14 @@ function unreadable(pipeline: string): Unknown {
   return { pipeline, target: '', account: '', region: '', text: 'the pipeline could not be read' };
 }
 
+/** Nobody waits for it: one kind after the other, so that one service is asked at a time. */
+async function comparedByKind(ports: Ports, said: readonly Said[]): Promise<readonly Compared[]> {
+  const all: Compared[] = [];
+  for (const those of Map.groupBy(said, ({ target }) => kindOfTarget(target)).values())
+    all.push(...(await compareWithTruth(ports, those)));
+  return all;
+}
+
 async function driftOf(ports: Ports, pipeline: string): Promise<DriftReport> {
   const definition = await readNamed(ports, pipeline);
   const targets = definition?.pipeline.stages.flatMap(targetsOf) ?? [];
@@ -85,7 +94,7 @@ async function driftOf(ports: Ports, pipeline: string): Promise<DriftReport> {
       });
   }
   const drifted: Drifted[] = [];
-  for (const each of await compareWithTruth(ports, said)) {
+  for (const each of await comparedByKind(ports, said)) {
     if (each.says.is === 'same' || each.says.is === 'touched') continue;
     const { target, installed } = each;
     const looked = {
