@@ -28,7 +28,7 @@ export async function played(scripted: Case, carried: Carried) {
   return { calls, report };
 }
 
-export async function alike(scripted: Case): Promise<void> {
+export async function expectAlike(scripted: Case): Promise<void> {
   const direct = await played(scripted, { transport: 'direct', tables: 'memory' });
   const wire = await played(scripted, { transport: 'wire', tables: 'dynalite' });
 

@@ -1,9 +1,9 @@
-// Both transports and both tables carry the same drawn worlds: the same calls at the same times, and a report of the same
-// bytes.
+// Both transports and both tables carry the same drawn worlds: the same calls at the same times, and a report of the
+// same bytes.
 
 import { drawCase } from '../../simulation/seeded/draw-case.ts';
 import { worldOf } from '../../simulation/seeded/seeded-case.ts';
-import { alike, type Case } from './carried.ts';
+import { type Case, expectAlike } from './carried.ts';
 
 function drawn(seed: number): Case {
   const it = drawCase(seed);
@@ -11,5 +11,5 @@ function drawn(seed: number): Case {
 }
 
 test.each([3, 6, 20])('seed %d is played alike on both transports, with either table', (seed) =>
-  alike(drawn(seed)),
+  expectAlike(drawn(seed)),
 );

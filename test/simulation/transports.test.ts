@@ -6,7 +6,7 @@ import { dirname, resolve } from 'node:path';
 import { parsePipeline } from '../../core/pipeline/parse.ts';
 import { parseStrictYaml } from '../../core/strict-yaml.ts';
 import { scenarioSchema } from '../../simulation/world/scenario.ts';
-import { alike, type Case } from './carried.ts';
+import { type Case, expectAlike } from './carried.ts';
 
 function example(name: string): Case {
   const file = `examples/scenarios/${name}.yml`;
@@ -22,5 +22,5 @@ function example(name: string): Case {
 
 test.each(['calls-throttled', 'call-dies-after-effect', 'function-dies', 'person-stops'])(
   '%s is played alike on both transports, with either table',
-  (name) => alike(example(name)),
+  (name) => expectAlike(example(name)),
 );
