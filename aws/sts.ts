@@ -15,21 +15,22 @@ import {
 } from './clients.ts';
 import { translated } from './translate.ts';
 
-/** The roles of a member account, by their names: one reads, one stops and moves back, one deploys. */
+/** The roles of a member account, by names: one reads, one stops and moves back, one deploys, one mutes alarms. */
 export interface MemberRoles {
   readonly reads: string;
   readonly stops: string;
   readonly deploys: string;
+  readonly mutes: string;
   /** What each asks of whoever assumes them. */
   readonly externalId?: string | undefined;
 }
 
 /** Of whoever enters no account but its own. */
-export const NO_ROLES: MemberRoles = { reads: '', stops: '', deploys: '' };
+export const NO_ROLES: MemberRoles = { reads: '', stops: '', deploys: '', mutes: '' };
 
 export interface ClientOptions {
   /** Which of a member's roles it acts with; reads by default. */
-  readonly to?: 'read' | 'stop' | 'deploy';
+  readonly to?: 'read' | 'stop' | 'deploy' | 'mute';
   /** A single one for calls that must not be repeated blindly. */
   readonly attempts?: number;
 }

@@ -36,7 +36,13 @@ export async function membersFrom(
 
 /** One role that a person may take; it may ask for what Tidegate's own roles ask for. */
 export function rolesNamed(role = ''): MemberRoles {
-  return { reads: role, stops: role, deploys: role, externalId: process.env.TIDEGATE_EXTERNAL_ID };
+  return {
+    reads: role,
+    stops: role,
+    deploys: role,
+    mutes: role,
+    externalId: process.env.TIDEGATE_EXTERNAL_ID,
+  };
 }
 
 /** What is said of each account that was not entered. */

@@ -45,6 +45,8 @@ const ledgerEvents = [
   'RollbackStarted',
   'HookStarted',
   'HookEnded',
+  'AlarmsMuted',
+  'AlarmsUnmuted',
   'RollbackEnded',
   'StageLeft',
   'UnitEntered',

@@ -45,4 +45,6 @@ export const BATCHES = 'batches';
 export const SCHEDULES = 'schedules';
 /** Releases that somebody is to be told of. */
 export const TELLING = 'telling';
+/** Alarms that do not act while a release is taken back. */
+export const MUTES = 'mutes';
 export const PROGRESS = 'progress';

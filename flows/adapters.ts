@@ -28,6 +28,7 @@ import { loads as makesLoads } from '../aws/loads.ts';
 import { machineVersions as publishesMachines } from '../aws/machine-versions.ts';
 import { machines as movesMachines } from '../aws/machines.ts';
 import { metrics as readsMetrics } from '../aws/metrics.ts';
+import { muteRules as mutes } from '../aws/mute-rules.ts';
 import { outside as asksOutside } from '../aws/outside.ts';
 import { parameters as readsParameters } from '../aws/parameters.ts';
 import { s3 } from '../aws/s3.ts';
@@ -87,6 +88,9 @@ export const machineVersions: Adapter = {
 export const alarms: Adapter = { alarms: ({ access }) => cloudwatch(access) };
 export const alarmFacts: Adapter = { alarmFacts: ({ access }) => readsAlarmFacts(access) };
 export const metrics: Adapter = { metrics: ({ access }) => readsMetrics(access) };
+export const muteRules: Adapter = {
+  muteRules: ({ access, releaseMachineArn }) => mutes(access, releaseMachineArn),
+};
 export const traces: Adapter = { traces: ({ access }) => xray(access) };
 export const objectives: Adapter = { objectives: ({ access }) => applicationSignals(access) };
 export const signatures: Adapter = { signatures: ({ access }) => kmsSignatures(access) };

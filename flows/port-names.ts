@@ -27,6 +27,7 @@ const NAMES: Readonly<Record<keyof AdaptedPorts, true>> = {
   alarms: true,
   alarmFacts: true,
   metrics: true,
+  muteRules: true,
   traces: true,
   objectives: true,
   insights: true,

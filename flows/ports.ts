@@ -29,6 +29,7 @@ import type { Loads } from '../aws/loads.ts';
 import type { MachineVersions } from '../aws/machine-versions.ts';
 import type { Machines } from '../aws/machines.ts';
 import type { Metrics } from '../aws/metrics.ts';
+import type { MuteRules } from '../aws/mute-rules.ts';
 import type { Outside } from '../aws/outside.ts';
 import type { Parameters } from '../aws/parameters.ts';
 import type { Artifacts } from '../aws/s3.ts';
@@ -101,6 +102,7 @@ export interface AdaptedPorts {
   readonly alarms: Alarms;
   readonly alarmFacts: AlarmFacts;
   readonly metrics: Metrics;
+  readonly muteRules: MuteRules;
   readonly traces: Traces;
   readonly objectives: Objectives;
   readonly insights: Insights;

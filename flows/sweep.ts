@@ -5,6 +5,7 @@ import type { Readable } from '../aws/table-reads.ts';
 import { Failure } from '../core/failure.ts';
 import { keys, ranges } from '../core/keys.ts';
 import { messageRanges } from '../core/message-keys.ts';
+import { muteRanges } from '../core/mute-keys.ts';
 import type { Open } from '../core/release.ts';
 import type { AlarmName, BakeWait, DeploymentWait, Wait } from '../core/wait.ts';
 import { waitKey } from '../core/wait-key.ts';
@@ -67,10 +68,14 @@ function busyIn(open: OpenNow | undefined): ReadonlySet<string> {
   return new Set(open?.items.map(({ pipeline }) => pipeline));
 }
 
-/** Whoever is to be told of anything is looked at again, in case the event that should have told was lost. */
+/**
+ * Whoever is to be told of anything is looked at again, in case the event that should have told was lost; and whatever
+ * is muted.
+ */
 async function hintIfTelling(ports: Ports): Promise<void> {
   const [first] = await ports.table.latest(messageRanges.telling(), 1);
-  if (first) await hintTellers(ports);
+  const [muted] = first ? [] : await ports.table.latest(muteRanges.mutes(), 1);
+  if (first || muted) await hintTellers(ports);
 }
 
 type Works = (name: keyof typeof SPARED_SECONDS, turns: readonly Turn[]) => Promise<void>;

@@ -12,6 +12,7 @@ import type { Safe } from '../core/time-to-safe.ts';
 import { decisionOf, hasOpened, outcomeOf, type Wave } from '../core/wave.ts';
 import type { Ports } from '../flows/ports.ts';
 import { ignoredBuildsOf } from './ignored-builds.ts';
+import { type AlarmPage, alarmPages } from './pages.ts';
 import { partArns } from './part-arns.ts';
 import { type RefusedRelease, refusedReleases, revisionName } from './refused-releases.ts';
 import { type ToldMessage, toldMessages } from './told-messages.ts';
@@ -69,6 +70,8 @@ export interface Report {
   readonly refusedDeeds?: readonly RefusedDeed[];
   /** What people were told, in order, if anything: by the threads of the releases. */
   readonly messages?: readonly ToldMessage[];
+  /** What alarms told by themselves as they fired, if any does. */
+  readonly pages?: readonly AlarmPage[];
   /** The builds that were no releases, and why, if there are any. */
   readonly ignoredBuilds?: readonly IgnoredBuild[];
 }
@@ -89,6 +92,7 @@ export async function reportOf(world: World): Promise<Report> {
     [...names, ''].map((name) => readableIn(onlooker.table, ranges.ledger(name))),
   );
   const messages = await toldMessages(world);
+  const pages = alarmPages(world);
   return {
     releases,
     targets: targetsOf(world),
@@ -97,6 +101,7 @@ export async function reportOf(world: World): Promise<Report> {
     ...(refusals.length > 0 && { refusals }),
     ...(refusedDeeds.length > 0 && { refusedDeeds }),
     ...(messages.length > 0 && { messages }),
+    ...(pages.length > 0 && { pages }),
     ...(ignoredBuilds.length > 0 && { ignoredBuilds }),
   };
 }

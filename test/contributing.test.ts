@@ -191,6 +191,7 @@ const PORTS: Readonly<Record<keyof Ports, Source | 'no source'>> = {
   experiments: 'no source',
   outside: 'no source',
   topics: 'no source',
+  muteRules: 'no source',
   buses: 'no source',
   metrics: {
     adapter: 'metrics',

@@ -6,6 +6,7 @@ import { dependency } from '../gate/dependency-schema.ts';
 import { routes } from '../messages/route-schema.ts';
 import { fixLane } from './fix-lane-schema.ts';
 import { hooks } from './hooks-schema.ts';
+import { mute } from './mute-schema.ts';
 import { source } from './source-schema.ts';
 import { mode, stage } from './stage-schema.ts';
 import { lasting, name, region, text } from './value-schemas.ts';
@@ -90,6 +91,7 @@ export const pipelineSchema = z
         examples: [412],
       }),
     hooks: hooks.optional(),
+    mute: mute.optional(),
     dependsOn: z.array(dependency).optional().meta({
       description: 'Services that must be far enough in a region before a wave starts there.',
     }),

@@ -7,6 +7,7 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
     'flows/seize-stage.ts',
     'flows/command/unfreeze.ts',
   ],
+  'muted alarms': ['core/mute.ts', 'flows/mute-alarms.ts'],
   messages: [
     'core/messages/thread.ts',
     'flows/messages/deliver.ts',

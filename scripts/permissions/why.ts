@@ -32,6 +32,10 @@ export const WHY: Readonly<Record<string, string>> = {
   'appconfig:StopDeployment': 'A configuration that is proven harmful goes back.',
   'application-signals:BatchGetServiceLevelObjectiveBudgetReport': OBJECTIVES,
   'application-signals:ListServiceLevelObjectives': OBJECTIVES,
+  'cloudwatch:DeleteAlarmMuteRule':
+    'Alarms act again once a rollback has not helped, or as soon as it has.',
+  'cloudwatch:PutAlarmMuteRule':
+    'While an automatic rollback runs, the alarms that it explains do not act.',
   'cloudwatch:DeleteDashboards':
     'A pipeline that is removed or renamed leaves no dashboard behind.',
   'cloudwatch:PutDashboard': 'Each service has a dashboard with its board and its alarms.',

@@ -13,6 +13,7 @@ export const LISTS = [
   'clocks',
   'misbehaviours',
   'alarms',
+  'pagers',
   'disturbances',
   'traffic',
   'traces',

@@ -194,6 +194,10 @@ function worldFindings(scenario: Scenario, pipelines: readonly PipelineDefinitio
       [['alarms', index, 'alarm'], 'alarm', each.alarm, alarms],
       [['alarms', index, 'target'], 'target', each.target, names],
     ]),
+    ...scenario.pagers.flatMap((each, index): Use[] => [
+      [['pagers', index, 'alarm'], 'alarm', each.alarm, alarms],
+      [['pagers', index, 'target'], 'target', each.target, names],
+    ]),
     ...scenario.calendars.map(
       (each, index): Use => [
         ['calendars', index, 'calendar'],
@@ -202,21 +206,14 @@ function worldFindings(scenario: Scenario, pipelines: readonly PipelineDefinitio
         calendarArns(pipelines),
       ],
     ),
-    ...scenario.objectives.map(
-      (each, index): Use => [['objectives', index, 'target'], 'target', each.target, names],
-    ),
-    ...scenario.traces.map(
-      (each, index): Use => [['traces', index, 'target'], 'target', each.target, names],
-    ),
-    ...scenario.changes.map(
-      (each, index): Use => [['changes', index, 'target'], 'target', each.target, names],
+    ...(['objectives', 'traces', 'changes', 'traffic'] as const).flatMap((list) =>
+      scenario[list].map(
+        (each, index): Use => [[list, index, 'target'], 'target', each.target, names],
+      ),
     ),
     ...reportUses(scenario, pipelines),
     ...othersUses(scenario, targets, revisionsOf(scenario)),
     ...groupUses(scenario, targets),
-    ...scenario.traffic.map(
-      (each, index): Use => [['traffic', index, 'target'], 'target', each.target, names],
-    ),
     ...scenario.builds.map(
       (each, index): Use => [['builds', index, 'pipeline'], 'pipeline', each.pipeline, known],
     ),

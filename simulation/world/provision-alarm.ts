@@ -22,6 +22,17 @@ function watchedBy(target: TargetDefinition, name: string) {
   };
 }
 
+/** Whom alarms tell in a world that has somebody. */
+const PAGER = 'arn:aws:sns:us-east-1:111122223333:pager';
+
+function actionsOf({ pagers }: Scenario, target: TargetDefinition, named: string) {
+  const tells = pagers.some(
+    (each) =>
+      isCalled(named, each.alarm) && (each.target === undefined || each.target === target.name),
+  );
+  return tells ? { actions: { ALARM: [PAGER], OK: [], INSUFFICIENT_DATA: [] } } : {};
+}
+
 export function provisionAlarm(
   aws: EmbeddedAws,
   scenario: Scenario,
@@ -41,6 +52,7 @@ export function provisionAlarm(
     kind: 'metric',
     ...at,
     actionsEnabled: true,
+    ...actionsOf(scenario, target, named),
     ...watchedBy(target, at.name),
     periodSeconds: 60,
     comparison: 'GreaterThanThreshold',

@@ -45,6 +45,16 @@ const alarm = z
     description: 'An alarm that is as no revision has made it: missing, or held in a state.',
   });
 
+const pager = z
+  .strictObject({
+    alarm: z.string(),
+    target: z
+      .string()
+      .optional()
+      .meta({ description: 'Whose, where several targets name the same alarm.' }),
+  })
+  .meta({ description: 'An alarm that tells somebody as it fires: the report lists those pages.' });
+
 const traffic = z
   .strictObject({
     target: z.string(),
@@ -141,6 +151,7 @@ export const scenarioSchema = z
     misbehaviours: z.array(misbehaviour).default([]),
     reports: z.array(report).default([]),
     alarms: z.array(alarm).default([]),
+    pagers: z.array(pager).default([]),
     calendars: z.array(calendarState).default([]),
     traffic: z.array(traffic).default([]),
     traces: z.array(tracing).default([]),

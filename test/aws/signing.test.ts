@@ -88,6 +88,7 @@ const SERVICES: Readonly<Record<Exclude<keyof AdaptedPorts, 'outside'>, Service>
   alarms: 'monitoring',
   alarmFacts: 'monitoring',
   metrics: 'monitoring',
+  muteRules: 'monitoring',
   traces: 'xray',
   objectives: 'application-signals',
   insights: 'devops-guru',

@@ -4,6 +4,7 @@ import { requestNoun } from '../../core/admission/request.ts';
 import { taggedNoun } from '../../core/admission/source.ts';
 import { keys, ranges } from '../../core/keys.ts';
 import { cursorNoun, tellingNoun, threadNoun } from '../../core/messages/thread.ts';
+import { muteNoun } from '../../core/mute.ts';
 import type { Noun } from '../../core/noun.ts';
 import { peopleKeys } from '../../core/people-keys.ts';
 import { ledgerSealNoun } from '../../core/record/ledger-seal.ts';
@@ -65,6 +66,7 @@ export const LATER: readonly Noun<unknown>[] = [
   keptStackNoun,
   cursorNoun,
   ledgerSealNoun,
+  muteNoun,
   tellingNoun,
   threadNoun,
   requestNoun,

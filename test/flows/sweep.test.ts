@@ -30,9 +30,9 @@ test('a sweep reads each list once while a release bakes, and fewer where none i
   const idle = queriesBetween(played, 10_800, 14_400);
   expect(played.outcomes()).toEqual(['Promoted', 'Promoted']);
   // In the first of an hour it asks for the pipelines, whose targets may be read again.
-  expect(baking.toSorted((a, b) => a - b)).toEqual([...Array(11).fill(11), 15]);
+  expect(baking.toSorted((a, b) => a - b)).toEqual([...Array(11).fill(12), 16]);
   // Once an hour it looks for what somebody has left behind.
-  expect(idle.toSorted((a, b) => a - b)).toEqual([...Array(11).fill(7), 15]);
+  expect(idle.toSorted((a, b) => a - b)).toEqual([...Array(11).fill(8), 16]);
 });
 
 /** Whoever looks has read what is open before a release began, of which it then finds a wait. */

@@ -25,6 +25,7 @@ const SERVICES: Readonly<Record<keyof AdaptedPorts, string>> = {
   alarms: 'cloudwatch',
   alarmFacts: 'cloudwatch',
   metrics: 'cloudwatch',
+  muteRules: 'cloudwatch',
   traces: 'xray',
   objectives: 'application-signals',
   insights: 'devops-guru',

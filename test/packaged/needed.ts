@@ -16,11 +16,12 @@ export interface Needed {
   readonly on: string;
 }
 
-export type Role = 'reads' | 'stops' | 'deploys';
+export type Role = 'reads' | 'stops' | 'deploys' | 'mutes';
 
 /** As which role a call is made in a member account: what it changes there, if anything. */
 export function roleFor(asked: string, command: string): Role {
   const is = (commands: readonly string[]) => commands.some((each) => command.startsWith(each));
+  if (asked.startsWith('muteRules.')) return 'mutes';
   const isOfPauses = asked === 'containers.takePausesOut' && is(['UpdateService']);
   if (isOfPauses || is(['StopServiceDeployment', 'ContinueServiceDeployment'])) return 'stops';
   if (is(['ExecuteChangeSet', 'DeleteChangeSet', 'CancelUpdateStack'])) return 'stops';
@@ -81,7 +82,9 @@ function resourcesOf(asked: string, action: string, place: Place): readonly stri
     case 'sns':
       return ['arn:aws:sns:*:*:tidegate-*'];
     case 'cloudwatch':
-      return ofDashboards(asked, place);
+      return asked.startsWith('muteRules.')
+        ? ofMuteRules(operation, place)
+        : ofDashboards(asked, place);
     case 'fis':
       return ofExperiments(operation, place);
     case 'appconfig':
@@ -125,6 +128,14 @@ function ofExperiments(operation: string, { account, region }: Place): readonly 
 function ofBuses(asked: string, { account, region }: Place): readonly string[] {
   const own = `arn:aws:events:${region}:${account}:event-bus/default`;
   return [asked === 'buses.hint' ? own : 'arn:aws:events:*:*:event-bus/tidegate-*'];
+}
+
+/** The documents write its resource in two ways; whoever puts one needs each of its alarms too. */
+function ofMuteRules(operation: string, { account, stack }: Place): readonly string[] {
+  if (operation === 'DescribeAlarms') return ['*'];
+  const arn = `arn:aws:cloudwatch:*:${account}`;
+  const rules = ['alarm-mute-rule', 'alarm-mute'].map((kind) => `${arn}:${kind}:${stack}-*`);
+  return operation === 'PutAlarmMuteRule' ? [...rules, `${arn}:alarm:*`] : rules;
 }
 
 /** What else is asked of CloudWatch are reads without a resource. */

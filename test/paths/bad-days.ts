@@ -175,6 +175,8 @@ const hooked: ScenarioInput = {
   baseline: 'old',
   builds: [build('one')],
   alarms: [{ alarm: 'live-errors', is: 'ALARM', at: '14m' }],
+  // Its alarms do not act meanwhile.
+  pagers: [{ alarm: 'live-errors' }],
 };
 
 const hook = 'hooks: { beforeRollback: { project: shop-mute } }';

@@ -136,17 +136,19 @@ test('two stages have roles of their own in the same account', () => {
   const namesAt = (TidegateStage: string) => {
     const given = withParameters(memberTemplate(), { TidegateStage });
     const { nameOf } = intrinsicsOf(given, home, 'any');
-    return ['ReadRole', 'StopRole', 'DeployRole'].map(nameOf);
+    return ['ReadRole', 'StopRole', 'MuteRole', 'DeployRole'].map(nameOf);
   };
 
   expect(namesAt('beta')).toEqual([
     'tidegate-beta-reads',
     'tidegate-beta-stops',
+    'tidegate-beta-mutes',
     'tidegate-beta-deploys',
   ]);
   expect(namesAt('prod')).toEqual([
     'tidegate-prod-reads',
     'tidegate-prod-stops',
+    'tidegate-prod-mutes',
     'tidegate-prod-deploys',
   ]);
 });

@@ -157,7 +157,8 @@ const RESOURCES: Readonly<Record<string, Resources>> = {
       ? one(input, 'ChangeSetName', () => arn('cloudformation', call, 'stack/*'))
       : []),
   ],
-  cloudwatch: (input, call) => [
+  cloudwatch: (input, call, operation) => [
+    ...(operation.endsWith('AlarmMuteRule') ? muteResources(input, call) : []),
     ...one(input, 'AlarmName', (name) => arn('cloudwatch', call, `alarm:${name}`)),
     ...one(input, 'DashboardName', (name) => dashboardArn(name, call)),
     ...((input.DashboardNames as string[] | undefined) ?? []).map((name) =>
@@ -184,6 +185,15 @@ const RESOURCES: Readonly<Record<string, Resources>> = {
     );
   },
 };
+
+/** Of a mute rule itself and, where it is put, of each alarm that it is for. */
+function muteResources(input: Input, call: Call): string[] {
+  const { AlarmNames } = (input.MuteTargets ?? {}) as { AlarmNames?: string[] };
+  return [
+    arn('cloudwatch', call, `alarm-mute-rule:${input.Name ?? input.AlarmMuteRuleName}`),
+    ...(AlarmNames ?? []).map((name) => arn('cloudwatch', call, `alarm:${name}`)),
+  ];
+}
 
 /** A task definition has no resource of its own where it is described; what is registered has its family's. */
 function ecsResources(input: Input, call: Call, operation: string): string[] {

@@ -23,6 +23,7 @@ const RATES: Readonly<Record<string, Rate>> = {
   'cloudwatch EnableAlarmActions': steady(3),
   'cloudwatch DisableAlarmActions': steady(3),
   'cloudwatch SetAlarmState': steady(3),
+  'cloudwatch PutAlarmMuteRule': steady(3),
   'cloudwatch DescribeAlarms': steady(9),
   'cloudwatch PutMetricData': steady(500),
   'cloudwatch GetMetricData': steady(500),

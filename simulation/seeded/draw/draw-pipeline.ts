@@ -4,6 +4,7 @@ import type { PipelineInput, StageInput, WaveInput } from '../../../core/pipelin
 import { NEIGHBOUR_NAME } from './draw-builds.ts';
 import { drawHours } from './draw-hours.ts';
 import { drawMessages } from './draw-messages.ts';
+import { drawMute } from './draw-mute.ts';
 import { drawTarget } from './draw-target.ts';
 import { drawTests, withDrill } from './draw-tests.ts';
 import type { Draws } from './draws.ts';
@@ -44,6 +45,7 @@ export function drawPipeline(draws: Draws): PipelineInput {
     ...drawFixLane(draws.of('fixLane')),
     ...drawHooks(draws.of('hooks')),
     ...drawMessages(draws.of('messages')),
+    ...drawMute(draws.of('mute')),
     stages,
   };
 }

@@ -7,6 +7,7 @@ import type { ScenarioInput } from '../../world/scenario.ts';
 import { drawBuilds, drawSources, pushedNow } from './draw-builds.ts';
 import { drawFaults } from './draw-faults.ts';
 import { drawMetricChange, drawMisbehaviour } from './draw-misbehaviour.ts';
+import { drawPagers } from './draw-mute.ts';
 import { madeOtherwise } from './draw-other-source.ts';
 import { drawOthers } from './draw-others.ts';
 import { drawPeople } from './draw-people.ts';
@@ -107,6 +108,7 @@ function drawSurroundings(draws: Draws, setting: Setting): ScenarioInput {
     draws.chance(likelihood) ? [make()] : [];
   return {
     alarms: seldom(0.25, () => drawAlarm(draws, setting)).flat(),
+    ...drawPagers(draws.of('pagers'), setting),
     traffic: seldom(0.08, () => ({
       target: draws.pick(targets).name,
       requestsPerMinute: draws.pick([0, 3, 500]),

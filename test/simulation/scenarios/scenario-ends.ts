@@ -63,6 +63,12 @@ export const scenarios = {
       'examples/messages/tidegate.yml',
     ],
     [
+      'alarms-muted',
+      ['RolledBack bad'],
+      ['bad beta', 'previous prod'],
+      'examples/messages/tidegate.yml',
+    ],
+    [
       'raw-events',
       ['Refused build-11', 'Refused build-12', 'Promoted newer', 'Superseded older'],
       ['newer beta…prod'],

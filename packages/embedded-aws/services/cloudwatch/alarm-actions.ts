@@ -4,6 +4,7 @@ import { AwsError } from '../../service.ts';
 import { alarmEvent } from './alarm-event.ts';
 import { type AlarmStore, alarmAt, record } from './alarm-store.ts';
 import type { Alarm, AlarmState, Suppression, Suppressor } from './alarms.ts';
+import { isMuted } from './mute-rules.ts';
 import { stamp } from './reasons.ts';
 
 /** After a change: acts now, later, or not at all. */
@@ -52,8 +53,14 @@ function releaseAfter(store: AlarmStore, alarm: Alarm, seconds: number): void {
 function act(store: AlarmStore, alarm: Alarm, previous: AlarmState): void {
   alarm.suppression = undefined;
   const { actionsEnabled, actions } = alarm.definition;
-  if (!actionsEnabled || !actions) return;
+  if (!actionsEnabled || !actions || isMuted(store, alarm)) return;
   for (const arn of actions[alarm.state.value]) actOnce(store, alarm, previous, arn);
+}
+
+/** Once nothing mutes an alarm that is in ALARM still, it acts; of any other state nothing is made good. */
+export function actUnmuted(store: AlarmStore, alarm: Alarm): void {
+  if (alarm.state.value !== 'ALARM' || isMuted(store, alarm)) return;
+  act(store, alarm, alarm.state);
 }
 
 /** Only functions are simulated; of a topic, the history alone tells. */

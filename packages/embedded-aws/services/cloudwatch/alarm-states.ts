@@ -1,10 +1,13 @@
 // The alarms, as the rest of the simulation sees them: put, set by hand, held by the world.
 
 import { type Place, places } from '../places.ts';
+import { actUnmuted } from './alarm-actions.ts';
 import { changeAlarm, evaluateAlarm, putAlarm } from './alarm-life.ts';
 import { type AlarmParts, type AlarmStore, existingAlarm } from './alarm-store.ts';
 import type { Alarm, AlarmDefinition } from './alarms.ts';
 import type { StateValue } from './evaluation.ts';
+import type { MuteRule } from './mute-rule.ts';
+import { dropMuteRule, putMuteRule } from './mute-rules.ts';
 
 export interface Alarms {
   put(definition: AlarmDefinition): Alarm;
@@ -19,12 +22,17 @@ export interface Alarms {
   evaluate(name: string, place: Place): void;
   onChange(listen: (alarm: Alarm) => void): void;
   enableActions(names: readonly string[], place: Place, enabled: boolean): void;
+  putMuteRule(rule: MuteRule): void;
+  /** Nothing where there is none. */
+  dropMuteRule(name: string, place: Place): void;
+  muteRules(place: Place): readonly MuteRule[];
 }
 
 export function alarmStates(parts: AlarmParts): Alarms {
   const store: AlarmStore = {
     ...parts,
     places: places(() => new Map()),
+    muteRules: places(() => new Map()),
     listeners: [],
     tickers: new Set(),
   };
@@ -41,6 +49,9 @@ export function alarmStates(parts: AlarmParts): Alarms {
     force: (name, place, ...state) => force(store, existingAlarm(store, name, place), ...state),
     evaluate: (name, place) => evaluateAlarm(store, existingAlarm(store, name, place)),
     onChange: (listen) => void store.listeners.push(listen),
+    putMuteRule: (rule) => putMuteRule(store, rule, actUnmuted),
+    dropMuteRule: (name, place) => dropMuteRule(store, name, place, actUnmuted),
+    muteRules: (place) => [...store.muteRules.at(place).values()],
     enableActions(names, place, actionsEnabled) {
       for (const name of names) {
         const alarm = at(place).get(name);

@@ -6,6 +6,7 @@ import type { Emit } from '../events/event.ts';
 import type { Place, Places } from '../places.ts';
 import { type Alarm, alarmArn, type HistoryItem } from './alarms.ts';
 import type { Metrics } from './metrics.ts';
+import type { MuteRule } from './mute-rule.ts';
 
 /** Performs an action that is simulated: a Lambda function's. Throws `AwsError` where it cannot. */
 export type Perform = (arn: string, payload: unknown, place: Place) => void;
@@ -19,6 +20,8 @@ export interface AlarmParts {
 
 export interface AlarmStore extends AlarmParts {
   readonly places: Places<Map<string, Alarm>>;
+  /** Those of an account and a region, by their names. */
+  readonly muteRules: Places<Map<string, MuteRule>>;
   readonly listeners: ((alarm: Alarm) => void)[];
   /** The periods, in seconds, whose alarms are evaluated from time to time. */
   readonly tickers: Set<number>;

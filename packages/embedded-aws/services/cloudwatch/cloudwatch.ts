@@ -10,6 +10,7 @@ import type { Perform } from './alarm-store.ts';
 import { dashboardOperations } from './dashboards.ts';
 import { metricOperations } from './metric-operations.ts';
 import { type Metrics, metricStore } from './metrics.ts';
+import { muteOperations } from './mute-operations.ts';
 
 export interface CloudWatch {
   readonly service: Service;
@@ -29,6 +30,7 @@ export function cloudWatch(
   const operations = {
     ...metricOperations(clock, metrics),
     ...alarmOperations(alarms),
+    ...muteOperations(clock.now, alarms),
     ...dashboardOperations(clock.now),
   };
   return {
