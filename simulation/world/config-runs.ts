@@ -47,6 +47,7 @@ export function scriptConfigs({
     const found = scenario.misbehaviours.find(
       (each) =>
         each.how === 'deployment' &&
+        each.outcome !== 'invalid' &&
         each.revision === revisionOf(deployment) &&
         each.target === target?.name &&
         played.isLeft(each, each.times),
@@ -59,6 +60,32 @@ export function scriptConfigs({
       ...(found.outcome === 'hangs' && { hangs: true }),
     };
   });
+}
+
+/** A function validates each profile that has something invalid in its scenario, as the team's own would. */
+export function validateConfigs({
+  aws,
+  targets,
+  scenario,
+}: Parts & { readonly scenario: Pick<Scenario, 'misbehaviours'> }): void {
+  for (const target of targets) {
+    if (target.appConfig === undefined) continue;
+    const invalid = scenario.misbehaviours.filter(
+      (each) =>
+        each.how === 'deployment' && each.outcome === 'invalid' && each.target === target.name,
+    );
+    if (invalid.length === 0) continue;
+    placeOf(aws, target).profile.validators.push({
+      type: 'LAMBDA',
+      content: `arn:aws:lambda:${target.region}:${target.account}:function:validate`,
+      throws: (configuration) => {
+        const revision = revisionOfConfig(configuration);
+        return invalid.some((each) => each.revision === revision)
+          ? `the configuration of ${revision} is not valid`
+          : undefined;
+      },
+    });
+  }
 }
 
 /** Somebody deploys another configuration, or takes the last back; false while the environment is busy. */

@@ -20,6 +20,7 @@ export function groupUses(
   const grouped = namesOf((target) => kindFor(target).groupOf(target) !== undefined);
   // Of all but an alias, which Tidegate itself moves, some platform has deployments.
   const deployed = namesOf((target) => kindOfTarget(target) !== 'alias');
+  const configured = namesOf(({ appConfig }) => appConfig !== undefined);
   const all = new Set(targets.map(({ name }) => name));
   const uses = (
     word: string,
@@ -41,6 +42,12 @@ export function groupUses(
       deployed,
       ({ how }: { how: string }) => how === 'deployment',
     ),
+    ...misbehaviours.flatMap((each, index): GroupUse[] => {
+      if (each.how !== 'deployment' || each.outcome !== 'invalid' || !all.has(each.target))
+        return [];
+      const path = ['misbehaviours', index, 'target'] as const;
+      return [[path, 'target of AppConfig, which alone has validators', each.target, configured]];
+    }),
     ...uses('moves', moves, grouped, ({ by }: { by?: string }) => by === 'codedeploy'),
   ];
 }

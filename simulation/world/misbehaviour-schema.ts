@@ -114,11 +114,11 @@ export const misbehaviour = z
         how: z.literal('deployment'),
         ...whose,
         outcome: z
-          .enum(['fails', 'hangs', 'succeeds', 'cannotStop', 'cannotGoBack'])
+          .enum(['fails', 'hangs', 'succeeds', 'cannotStop', 'cannotGoBack', 'invalid'])
           .default('fails')
           .meta({
             description:
-              'cannotStop: the next deployment to instances fails, for this revision’s ApplicationStop script does, unless it ignores that. cannotGoBack: of a stack, whose update fails, and its rollback too.',
+              'cannotStop: the next deployment to instances fails, for this revision’s ApplicationStop script does, unless it ignores that. cannotGoBack: of a stack, whose update fails, and its rollback too. invalid: of a configuration, which a validator of its profile does not let through.',
           }),
         resource: z
           .string()

@@ -2,7 +2,7 @@
 
 import type { EmbeddedAws } from '@tidegate/embedded-aws';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
-import { followConfigs, moveConfig, scriptConfigs } from './config-runs.ts';
+import { followConfigs, moveConfig, scriptConfigs, validateConfigs } from './config-runs.ts';
 import { followJobs, moveJob, scriptJobs } from './job-runs.ts';
 import { followMachines } from './machine-moves.ts';
 import type { Move } from './moves-schema.ts';
@@ -28,6 +28,7 @@ export function scriptPlatforms(
   scriptJobs(parts);
   scriptStacks(parts);
   scriptConfigs(parts);
+  validateConfigs(parts);
 }
 
 /** Somebody else changes what is there; false while it cannot be changed, undefined of what CodeDeploy deploys to. */

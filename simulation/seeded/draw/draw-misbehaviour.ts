@@ -70,6 +70,8 @@ function badDeployment(
   const hasScript = lambda === undefined && ecs === undefined;
   const isDeployed = hasScript || ecs !== undefined || lambda?.deploymentGroup !== undefined;
   if (stack) return badUpdate(draws.of('update'), whose, outcome);
+  if (appConfig && draws.of('valid').chance(0.25))
+    return { how: 'deployment', ...whose, outcome: 'invalid' };
   if ((ecs ?? job ?? appConfig) && outcome === 'cannotStop')
     return { how: 'deployment', ...whose, outcome: 'fails' };
   if (!isDeployed || (!hasScript && outcome === 'cannotStop')) return badVersion(draws, whose);

@@ -4,6 +4,7 @@ const CONFIGURATIONS = 'examples/configurations/tidegate.yml';
 
 export const byConfiguration = [
   ['configurations-good', ['Promoted good'], ['good beta…us-east-1'], CONFIGURATIONS],
+  ['configurations-invalid', ['RolledBack bad'], ['previous beta…us-east-1'], CONFIGURATIONS],
   ['configurations-answer-lost', ['Promoted good'], ['good beta…us-east-1'], CONFIGURATIONS],
   [
     'configurations-alarm-in-a-bake',

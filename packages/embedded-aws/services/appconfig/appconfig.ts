@@ -100,7 +100,12 @@ function namedIn(kept: Places<Kept>, ids: Chance): Made {
         deployments: [],
       })),
     profile: ({ profiles }, name, type = 'AWS.Freeform') =>
-      named(profiles, name, () => ({ id: newId(ids), name, type, versions: [], lastVersion: 0 })),
+      named(profiles, name, () => ({
+        ...{ id: newId(ids), name, type },
+        versions: [],
+        validators: [],
+        lastVersion: 0,
+      })),
   };
 }
 

@@ -18,8 +18,9 @@ export function namedForm({ id, name }: Pick<Application, 'id' | 'name'>) {
   return { Id: id, Name: name };
 }
 
-export function profileForm({ id, name, type }: Profile) {
-  return { Id: id, Name: name, LocationUri: 'hosted', Type: type };
+export function profileForm({ id, name, type, validators }: Profile) {
+  const ValidatorTypes = validators.map((each) => each.type);
+  return { Id: id, Name: name, LocationUri: 'hosted', Type: type, ValidatorTypes };
 }
 
 export function strategyForm(strategy: Strategy) {

@@ -25,6 +25,7 @@ import {
   newId,
   type Profile,
 } from './store.ts';
+import { againstValidators } from './validators.ts';
 import { createVersion } from './versions.ts';
 
 export interface OperationParts extends LifeParts {
@@ -171,7 +172,8 @@ function start(parts: OperationParts, its: Found, input: unknown) {
   const busy = environment.deployments.find(isUnderWay);
   if (busy)
     throw new AwsError('ConflictException', `Deployment ${busy.number} is in progress.`, 409);
-  const why = parts.refuses(profile, new TextDecoder().decode(version.content));
+  const content = new TextDecoder().decode(version.content);
+  const why = againstValidators(profile, content) ?? parts.refuses(profile, content);
   if (why !== undefined) throw new AwsError(BAD, `Error validating the configuration: ${why}`);
   const deployment = deploymentOf(parts, environment, { profile, version, strategy });
   const made = { ...deployment, description: asked.Description };

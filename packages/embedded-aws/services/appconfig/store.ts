@@ -3,6 +3,7 @@
 import type { Chance } from '../../chance.ts';
 import { AwsError } from '../../service.ts';
 import type { Place } from '../places.ts';
+import type { Validator } from './validators.ts';
 
 export interface HostedVersion {
   readonly number: number;
@@ -17,6 +18,8 @@ export interface Profile {
   readonly name: string;
   readonly type: 'AWS.Freeform' | 'AWS.AppConfig.FeatureFlags';
   readonly versions: HostedVersion[];
+  /** Asked one after the other as a deployment is started. */
+  readonly validators: Validator[];
   /** The last number that was given: a deleted version's is never given again. */
   lastVersion: number;
 }
