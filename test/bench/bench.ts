@@ -1,7 +1,8 @@
 // `npm run bench`: our engine beside aws-local-stepfunctions on the same work, in one run; and the functions' bundles
-// beside naive ones.
+// beside naive ones; and what commands cost.
 
 import { compareBundles } from './bundles.ts';
+import { compareCommands } from './commands.ts';
 import { newEngine, ours, type Run, theirs } from './engines.ts';
 import { heapBytes } from './heap.ts';
 import { bestSeconds } from './measure.ts';
@@ -29,6 +30,7 @@ await compare([mapOver(10_000), chainOfWaits(5_000), parallelOf(100)]);
 await growth();
 await memory();
 await compareBundles(print);
+await compareCommands(print);
 await compareWorlds(print);
 
 async function compare(works: readonly Work[]): Promise<void> {
