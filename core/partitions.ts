@@ -37,6 +37,8 @@ export const OPEN = 'open';
 /** Nearly always empty, as is `batches`: one partition bears it, and a sweep asks once. */
 export const UNPROVEN = 'unproven';
 export const PIPELINES = 'pipelines';
+/** Pipelines that have left, until their last lines are sealed. */
+export const TO_SEAL = 'to-seal';
 /** Of people's stops: nearly always empty, and read by every gate. */
 export const HOLDS = 'holds';
 export const UNITS = 'scale-units';

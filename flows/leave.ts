@@ -6,6 +6,7 @@ import { keys, ranges } from '../core/keys.ts';
 import type { LedgerEvent, PersonTold } from '../core/ledger.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import type { StoredDefinition } from '../core/pipeline/stored.ts';
+import { recordKeys } from '../core/record-keys.ts';
 import { leavingText, refuseUnknown } from './definitions.ts';
 import { refuseStale } from './given.ts';
 import { orLogged, readableItems } from './one-by-one.ts';
@@ -105,8 +106,10 @@ export async function unsubscribe(
   if (all.some(({ source }) => source.schedule !== undefined)) await forgetSchedule(ports, name);
 }
 
-/** Last of all: until nothing is left of it to take away, whoever lists the pipelines sees that it is leaving. */
+/** Its last lines are sealed yet. Last of all: until nothing is left of it to take away, whoever lists the pipelines sees that it is leaving. */
 export async function unlist(ports: Ports, name: string): Promise<void> {
+  const since = ports.clock.now().toISOString();
+  await ports.table.put(recordKeys.toSeal(name), { pipeline: name, since });
   await ports.table.remove(keys.pipelineName(name));
 }
 

@@ -4,6 +4,7 @@ import { ranges } from '../core/keys.ts';
 import type { LedgerEntry } from '../core/ledger.ts';
 import { ledgerKey } from '../core/ledger.ts';
 import { isOver, type LedgerSeal, LINES_A_SEAL, sealAfter } from '../core/record/ledger-seal.ts';
+import type { ToSeal } from '../core/record/to-seal.ts';
 import { recordKeys, recordRanges } from '../core/record-keys.ts';
 import { inTime } from './in-time.ts';
 import { readableItems } from './one-by-one.ts';
@@ -20,16 +21,30 @@ const LINES_AT_ONCE = 10_000;
 /** One ledger that is broken keeps no other from being sealed; what was thrown first is thrown at the end. */
 export async function sealLedgers(ports: Ports): Promise<void> {
   const names = await readableItems(ports, ranges.pipelineNames());
+  const left = await readableItems(ports, recordRanges.toSeal());
   const { items, unreadable } = await ports.table.readable(ranges.open());
   for (const { message, code } of unreadable) ports.log.error(message, { code });
   const open = new Set(items.map(({ release }) => release));
   // What concerns all pipelines stands in a ledger of no name.
-  const turns = [...names.map(({ pipeline }) => pipeline), ''].map((pipeline) => ({
+  const all = new Set([...names, ...left].map(({ pipeline }) => pipeline)).add('');
+  const turns = [...all].map((pipeline) => ({
     key: pipeline,
     look: () => sealLedger(ports, pipeline, open),
   }));
-  const { thrown } = await inTime(ports, { name: 'seals', turns, sparesSeconds: 30 });
+  const { thrown, left: unsealed } = await inTime(ports, {
+    name: 'seals',
+    turns,
+    sparesSeconds: 30,
+  });
   if (thrown.length > 0) throw thrown[0];
+  if (unsealed === 0) await forgetSealed(ports, left);
+}
+
+/** No line comes so late any more: what is there is sealed, since none was thrown on. */
+async function forgetSealed({ table, clock }: Ports, left: readonly ToSeal[]): Promise<void> {
+  const late = new Date(clock.now().getTime() - LATE_MILLIS - SETTLED_MILLIS).toISOString();
+  for (const { pipeline, since } of left.filter((each) => each.since < late))
+    await table.remove(recordKeys.toSeal(pipeline), { since });
 }
 
 async function sealLedger(

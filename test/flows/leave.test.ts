@@ -3,12 +3,14 @@
 import type { Failure } from '../../core/failure.ts';
 import { keys, ranges } from '../../core/keys.ts';
 import { parsePipeline } from '../../core/pipeline/parse.ts';
+import { recordRanges } from '../../core/record-keys.ts';
 import { applyPipeline } from '../../flows/definitions.ts';
 import { pipelinesAsked } from '../../flows/find-release.ts';
 import { removePipeline } from '../../flows/leave.ts';
 import type { Ports } from '../../flows/ports.ts';
 import { readBoard } from '../../flows/read-board.ts';
 import { renamePipeline } from '../../flows/rename.ts';
+import { sealLedgers } from '../../flows/seal-ledgers.ts';
 import type { World } from '../../simulation/world/world.ts';
 import { build, oneTarget } from '../paths/pipelines.ts';
 import { play, type ScenarioInput } from '../paths/played.ts';
@@ -40,6 +42,32 @@ test('no build of a removed pipeline starts a release, and its places are nobody
   expect(report.releases).toEqual([]);
   expect(await items(project)).toEqual([]);
   expect(await items(ranges.owners('111122223333', 'us-east-1'))).toEqual([]);
+});
+
+test('the last lines of a removed pipeline are sealed, late ones too, and then nobody looks again', async () => {
+  const seals: unknown[] = [];
+  const seal = async (ports: Ports) => {
+    await sealLedgers(ports);
+    const [last] = await ports.table.latest(recordRanges.seals('shop'), 1);
+    const left = await ports.table.list(recordRanges.toSeal());
+    seals.push([last?.lines.map(([key]) => key.split('#')[2]), left.length]);
+  };
+  const late = (ports: Ports) => ({
+    ...ports,
+    clock: { ...ports.clock, now: () => new Date(ports.clock.now().getTime() + 8 * 86_400_000) },
+  });
+  const prepare = async (world: World) => {
+    await at(60, (ports) => removePipeline(ports, 'shop', anna()))(world);
+    await at(1_800, seal)(world);
+    await at(1_860, (ports) => seal(late(ports)))(world);
+  };
+
+  await play(oneTarget(), { baseline: 'old', builds: [build('new', '50m')] }, { prepare });
+
+  expect(seals).toEqual([
+    [expect.arrayContaining(['PipelineRemoved']), 1],
+    [expect.arrayContaining(['PipelineRemoved']), 0],
+  ]);
 });
 
 test('a release that runs goes on to its end, and only then is its pipeline gone', async () => {
