@@ -12,7 +12,7 @@ const escaped = (text) =>
 const ROOMS = [
   [
     'Begin',
-    /^(README|docs\/(concepts|init|pipelines|practice|simulation|deploy|needs|bake|pitfalls))\.md$/,
+    /^(README|docs\/(concepts|ten-minutes|init|pipelines|practice|simulation|deploy|needs|bake|pitfalls))\.md$/,
   ],
   ['한국어', /^docs\/ko\//],
   ['Targets', /^docs\/targets\//],

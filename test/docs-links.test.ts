@@ -1,6 +1,6 @@
 // The anchors in the documents lead to headings, and every error that the product names has its entry.
 
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { counted } from '../core/counted.ts';
 import { failureCodes } from '../core/failure.ts';
@@ -40,6 +40,13 @@ test.each(pages)('every anchor in %s is a heading', (file) => {
   });
 
   expect(lost.map(([link]) => link)).toEqual([]);
+});
+
+test('the pictures of the README are small, all of them together', () => {
+  const shown = [...read('README.md').matchAll(/!\[[^\]]*\]\(([^)]+)\)/g)].map(([, path]) => path!);
+
+  expect(shown).toEqual(['docs/board.png', 'docs/terminal.svg']);
+  expect(shown.reduce((sum, path) => sum + statSync(path).size, 0)).toBeLessThanOrEqual(150_000);
 });
 
 describe('docs/errors.md', () => {
