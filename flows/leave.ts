@@ -106,7 +106,10 @@ export async function unsubscribe(
   if (all.some(({ source }) => source.schedule !== undefined)) await forgetSchedule(ports, name);
 }
 
-/** Its last lines are sealed yet. Last of all: until nothing is left of it to take away, whoever lists the pipelines sees that it is leaving. */
+/**
+ * Its last lines are sealed yet. Last of all: until nothing is left of it to take away, whoever lists the pipelines
+ * sees that it is leaving.
+ */
 export async function unlist(ports: Ports, name: string): Promise<void> {
   const since = ports.clock.now().toISOString();
   await ports.table.put(recordKeys.toSeal(name), { pipeline: name, since });

@@ -6,8 +6,15 @@ import { pageMount } from '@tidegate/embedded-aws/server/page-mount';
 import { type LocalServer, serve } from '@tidegate/embedded-aws/server/server';
 import type { Browser, Page } from 'playwright-core';
 import { servedLinks } from '../../board/links.ts';
-import { renderFleetPage, renderPage, renderReleasePage } from '../../board/page.ts';
+import {
+  renderFleetPage,
+  renderMeasuresPage,
+  renderPage,
+  renderReleasePage,
+} from '../../board/page.ts';
+import { readerOf } from '../../board/reader.ts';
 import { fleetView } from '../../core/board/fleet-view.ts';
+import { measuresView } from '../../core/board/measures-view.ts';
 import { releaseStory } from '../../core/board/release-story.ts';
 import { pipelineView } from '../../core/board/view.ts';
 import type { Stage } from '../../core/stage.ts';
@@ -42,7 +49,28 @@ const many = Array.from({ length: 499 }, (_, index) =>
   }),
 );
 
+const facts = (name: string) => ({
+  ...{ pipeline: `${name}${EVIL}`, owner: LONG, production: 'prod', corrections: [] },
+  releases: [7, 8].map((number) =>
+    release(number, { end: { at: when, outcome: 'Promoted', reason: '' } }),
+  ),
+  entries: [7, 8].flatMap((number) => [
+    { ...entry, release: `shop-${number}`, subject: 'prod/one', text: 'x' },
+  ]),
+});
+const measures = measuresView(
+  [facts('shop'), facts(LONG)],
+  { by: 'service', days: 30, services: 9 },
+  NOW,
+);
+const korean = readerOf({ lang: 'ko', tz: 'Asia/Seoul' });
+
 const pages: Readonly<Record<string, string>> = {
+  '/board/measures': renderMeasuresPage(measures, servedLinks),
+  '/board/korean': renderPage(pipelineView(hostile, NOW), {
+    ...{ follow: false, links: servedLinks, reader: korean },
+  }),
+  '/board/korean-measures': renderMeasuresPage(measures, servedLinks, korean),
   '/board': renderFleetPage(fleetView([hostile, ...many], [EVIL], NOW), {}, servedLinks),
   '/board/pipeline': renderPage(pipelineView(hostile, NOW), { follow: false, links: servedLinks }),
   '/board/release': renderReleasePage(
