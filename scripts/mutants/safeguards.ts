@@ -239,6 +239,9 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
 
 /** What refuses or writes too and is no safeguard of a release, by its file, with the reason. */
 export const notSafeguards: Readonly<Record<string, string>> = {
+  'flows/keep-readings.ts':
+    'keeps what was read for whoever looks at the board; nothing is decided by it',
+  'flows/seal-ledgers.ts': 'forgets who has left, once nothing of theirs can be unsealed',
   'core/duration.ts': 'refuses a word of a file that a person wrote',
   'core/failure.ts': 'what failures are',
   'core/noun.ts': 'refuses an item that is damaged; its tests damage each noun',
