@@ -27,6 +27,8 @@ export interface AlarmReading {
   readonly firings?: Firings;
   /** Whenever it came into ALARM, nothing of the release had served on its target yet: the release cannot be why. */
   readonly isUncaused?: true;
+  /** A person has taken its right to block: it is read and said, and decides nothing. Who, until when, and why. */
+  readonly quiet?: string;
 }
 
 /** How often an alarm came into ALARM, and for how long at most. */
@@ -192,7 +194,8 @@ function firesAnyway({ firings }: AlarmReading): boolean {
 
 /** Whether it proves, alone and at once, that the revision does harm. */
 export function provesHarm(reading: AlarmReading): boolean {
-  const { isToMend, isUncaused } = reading;
+  const { isToMend, isUncaused, quiet } = reading;
+  if (quiet !== undefined) return false;
   return hasFired(reading) && !isToMend && !isUncaused && !firesAnyway(reading);
 }
 
@@ -208,7 +211,8 @@ export function chargesOfAlarms(alarms: readonly AlarmReading[]): Charge[] {
 /** What keeps a wave from passing, of the alarms that have fired and prove nothing: said with why. */
 export function doubtsOfAlarms(alarms: readonly AlarmReading[]): string[] {
   return alarms
-    .filter((reading) => hasFired(reading) && !reading.isToMend && !provesHarm(reading))
+    .filter((reading) => !reading.quiet && hasFired(reading) && !reading.isToMend)
+    .filter((reading) => !provesHarm(reading))
     .map((reading) => {
       const { alarm, target, firedAt, isUncaused } = reading;
       const when = firedAt ? ` at ${firedAt}` : '';

@@ -41,6 +41,8 @@ const ledgerEvents = [
   'VerdictOverridden',
   'RetryAsked',
   'VerdictCorrected',
+  'NoiseAccepted',
+  'NoiseWithdrawn',
   'WaveEnded',
   'RollbackStarted',
   'HookStarted',

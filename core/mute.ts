@@ -25,7 +25,7 @@ const muteSchema = z
   .strictObject({
     pipeline: z.string(),
     release: z.string(),
-    /** The rollback's. */
+    /** The rollback's; empty where a person has taken the right to page of a noisy alarm. */
     execution: z.string(),
     from: z.string(),
     until: z.string(),

@@ -7,6 +7,7 @@ import { chargeSchema } from './judging/charge.ts';
 import type { Weighed } from './judging/weigh.ts';
 import { verdictWords } from './outcome.ts';
 import { reasonOf } from './plain-reason.ts';
+import { quietNotes } from './quiet.ts';
 
 export interface DataReading {
   readonly target: string;
@@ -97,7 +98,7 @@ export function bakeVerdict(
   const doubts = [
     ...evidence.unread.map((what) => `${what} could not be read`),
     ...evidence.truth.map(({ target, text }) => `what runs on ${target} is not settled: ${text}`),
-    ...evidence.alarms.filter(({ state }) => state !== 'OK').map(unknownText),
+    ...evidence.alarms.filter(({ state, quiet }) => state !== 'OK' && !quiet).map(unknownText),
     ...doubtsOfAlarms(evidence.alarms),
     ...evidence.data.filter(({ got, atLeast }) => got < atLeast).map(scarceText),
     ...(evidence.load ?? []),
@@ -105,7 +106,7 @@ export function bakeVerdict(
   ];
   if (!timeIsOver && !lastLook) return { verdict: 'undecided', reasons: doubts };
   const late = evidence.alarms.filter(
-    ({ state, okSeconds }) => state === 'OK' && okSeconds < needed,
+    ({ state, okSeconds, quiet }) => state === 'OK' && okSeconds < needed && !quiet,
   );
   doubts.push(...late.map((alarm) => lateText(alarm, bakeSeconds)));
   if (doubts.length === 0 && timeIsOver) return { verdict: 'pass', reasons: [passText(evidence)] };
@@ -162,7 +163,8 @@ function passText({ alarms, data, judged }: Evidence): string {
   const seen = data.map(
     ({ got, metric, target }) => `${pointsText(got)} of ${metric} on ${target}`,
   );
-  const count = alarms.length === 1 ? '1 alarm' : `${alarms.length} alarms`;
+  const counted = alarms.filter((alarm) => alarm.quiet === undefined).length;
+  const count = counted === 1 ? '1 alarm' : `${counted} alarms`;
   const powers = judged.powers.length > 0 ? [`would have seen ${reasonOf(judged.powers)}`] : [];
-  return [`${count} OK throughout`, ...seen, ...powers].join(', ');
+  return [`${count} OK throughout`, ...seen, ...powers, ...quietNotes(alarms)].join(', ');
 }

@@ -8,12 +8,14 @@ import {
 } from '../core/alarm-reading.ts';
 import { isToMend } from '../core/fix.ts';
 import type { Gathered } from '../core/judging/look.ts';
+import { type Quiet, quietText } from '../core/quiet.ts';
 import { servedFrom, type Target } from '../core/target.ts';
 import type { OpenedWave } from '../core/wave.ts';
 import { statesOf, type TargetAlarm } from './alarm-states.ts';
 import { fixOf } from './fixes.ts';
 import { gathered, together } from './gathered.ts';
 import type { Ports } from './ports.ts';
+import { quietAmong } from './quiets.ts';
 import { sideBySide } from './side-by-side.ts';
 
 const nothing = { found: [], unread: [] };
@@ -41,10 +43,13 @@ export async function gatherAlarms(
   const fix = states.found.some((alarm) => mayHaveFired(alarm, openedAt))
     ? await fixOf(ports, { pipeline: wave.pipeline, id: wave.release })
     : undefined;
+  const loud = states.found.filter((alarm) => !isWell(alarm, openedAt));
+  const quiets = await quietAmong(ports, wave.pipeline, loud);
   const all = await sideBySide(states.found, (alarm) =>
     withHistory(ports, wave, alarm, {
       times: { ...times, ...(items && { servedFrom: servedOn(items, wave, alarm.target) }) },
       isMarked: isToMend(fix, alarm.at),
+      quiet: quiets.get(alarm),
     }),
   );
   return together([{ found: [], unread: states.unread }, ...all]);
@@ -63,10 +68,17 @@ function mayHaveFired({ state, updatedAt = '' }: TargetAlarm, openedAt: string):
   return state === 'ALARM' || updatedAt >= openedAt;
 }
 
+/** OK, and for longer than the wave: nothing would be asked of it. */
+function isWell({ state, updatedAt = '' }: TargetAlarm, openedAt: string): boolean {
+  return state === 'OK' && updatedAt < openedAt;
+}
+
 interface Reading {
   readonly times: LookTimes;
   /** Whether the release is marked to mend it. */
   readonly isMarked: boolean;
+  /** Who has taken its right to block, if anybody. */
+  readonly quiet: Quiet | undefined;
 }
 
 /** An alarm's history is asked for only if its state was written since the wave started. */
@@ -74,12 +86,13 @@ async function withHistory(
   ports: Ports,
   wave: Pick<OpenedWave, 'plan' | 'openedAt'>,
   { at, ...alarm }: TargetAlarm,
-  { times, isMarked }: Reading,
+  { times, isMarked, quiet }: Reading,
 ): Promise<Gathered<readonly AlarmReading[]>> {
+  const said = quiet && { quiet: quietText(quiet) };
   const { plan, openedAt } = wave;
   const { updatedAt } = alarm;
   if (updatedAt === undefined || updatedAt < openedAt)
-    return { ...nothing, found: [alarmReading(alarm, [], times, isMarked)] };
+    return { ...nothing, found: [{ ...alarmReading(alarm, [], times, isMarked), ...said }] };
   const back = beforeSecondsOf(openedAt, times.lookedAt, plan.bake?.seconds ?? 0);
   const from = new Date(Date.parse(openedAt) - back * 1000);
   const changes = await gathered(ports, `the history of alarm ${alarm.alarm}`, [], () =>
@@ -87,5 +100,8 @@ async function withHistory(
   );
   const historyFrom = from.toISOString();
   const whole = { ...times, historyFrom };
-  return { ...changes, found: [alarmReading(alarm, changes.found, whole, isMarked)] };
+  return {
+    ...changes,
+    found: [{ ...alarmReading(alarm, changes.found, whole, isMarked), ...said }],
+  };
 }

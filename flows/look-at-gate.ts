@@ -7,8 +7,8 @@ import { alarmReason, stageReasons, targetsReason } from '../core/gate/inner-rea
 import type { Gathered } from '../core/judging/look.ts';
 import { keys, ranges } from '../core/keys.ts';
 import { reasonOf } from '../core/plain-reason.ts';
-import type { PlannedWave } from '../core/planned-wave.ts';
 import { isBarring } from '../core/quarantine.ts';
+import { quietText } from '../core/quiet.ts';
 import { hasEnded, type Release } from '../core/release.ts';
 import { labelOf } from '../core/revision.ts';
 import type { GateWait } from '../core/wait.ts';
@@ -30,6 +30,7 @@ import { ownerAgainst } from './owners.ts';
 import type { Ports } from './ports.ts';
 import { quarantinesOf } from './quarantines.ts';
 import { queuedReasons } from './queue.ts';
+import { quietAmong } from './quiets.ts';
 import { readRelease, readWave } from './read.ts';
 import { giveBack, leaveUnits, takeUnits } from './scale-units.ts';
 import { sideBySide } from './side-by-side.ts';
@@ -173,23 +174,28 @@ async function firingNow(
   wave: WaveOf<'waiting'>,
   fix: Fix | undefined,
 ): Promise<Firing> {
-  const firing = await firingAlarms(ports, wave.plan, fix);
+  const firing = await firingAlarms(ports, wave, fix);
   if (firing.found.length === 0 || wave.blockedSince !== undefined) return firing;
   await watchAlarms(ports, 'gate', wave);
-  return firingAlarms(ports, wave.plan, fix);
+  return firingAlarms(ports, wave, fix);
 }
 
 async function firingAlarms(
   ports: Ports,
-  plan: PlannedWave,
+  { pipeline, plan }: Pick<Wave, 'pipeline' | 'plan'>,
   fix: Fix | undefined,
 ): Promise<Firing> {
   const { found, unread } = await statesOf(ports, plan.targets);
+  const firing = found.filter(({ state }) => state === 'ALARM');
+  const quiets = await quietAmong(ports, pipeline, firing);
   const { left, notes } = besidesFix(
     fix,
-    found.filter(({ state }) => state === 'ALARM'),
+    firing.filter((alarm) => !quiets.has(alarm)),
   );
-  return { found: left.map(alarmReason), unread, notes };
+  const uncounted = [...quiets].map(
+    ([{ alarm, target }, quiet]) => `alarm ${alarm} of ${target} fires: ${quietText(quiet)}`,
+  );
+  return { found: left.map(alarmReason), unread, notes: [...notes, ...uncounted] };
 }
 
 /** What a person has let through without a verdict leads on only for as long as they have said. */

@@ -110,7 +110,10 @@ async function putRules(ports: Ports, mute: Mute): Promise<void> {
   const until = new Date(mute.until);
   const from = new Date(Math.max(Date.parse(mute.from), nextMinute(ports.clock.now())));
   if (from >= until) return;
-  const why = `Tidegate takes back ${mute.release}, and tells of what fires meanwhile.`;
+  const isNoise = mute.execution === '';
+  const why = isNoise
+    ? `It is noisy: a person has taken its right to page (tidegate noise ${mute.pipeline}).`
+    : `Tidegate takes back ${mute.release}, and tells of what fires meanwhile.`;
   for (const { name, alarms, ...place } of mute.rules) {
     const wish = { alarms, why, from, until };
     const put = await orLogged(ports, { rule: name }, async () => {
@@ -119,7 +122,8 @@ async function putRules(ports: Ports, mute: Mute): Promise<void> {
     });
     if (!put) return;
   }
-  const text = `${alarmsOf(mute)} may not act until ${mute.until}: ${mute.release} is taken back`;
+  const reason = isNoise ? 'a person has taken its right to page' : `${mute.release} is taken back`;
+  const text = `${alarmsOf(mute)} may not act until ${mute.until}: ${reason}`;
   await ports.table.change(muteKeys.mute(mute.release), (item) =>
     item?.status !== 'meant'
       ? undefined
@@ -137,6 +141,8 @@ function alarmsOf({ rules }: Mute): string {
 /** Why its alarms are to act again; undefined for as long as they are not. */
 async function whyOver(ports: Ports, mute: Mute): Promise<string | undefined> {
   if (ports.clock.now() >= new Date(mute.until)) return 'its time is over';
+  // Of a noisy alarm: until the time that a person has said.
+  if (mute.execution === '') return undefined;
   const end = await endOf(ports, mute.execution);
   if (end === 'running') return undefined;
   if (end !== 'RolledBack') return `the rollback has not helped: it ended ${end}`;
@@ -196,11 +202,14 @@ async function remove(ports: Ports, { release }: Mute): Promise<void> {
 
 function entry(
   ports: Ports,
-  { pipeline, release }: Mute,
+  { pipeline, release, execution }: Mute,
   event: 'AlarmsMuted' | 'AlarmsUnmuted',
   text: string,
 ): LedgerEntry {
-  return { at: ports.clock.now().toISOString(), pipeline, release, event, subject: '', text };
+  const at = ports.clock.now().toISOString();
+  return execution === ''
+    ? { at, pipeline, release: '', event, subject: release, text }
+    : { at, pipeline, release, event, subject: '', text };
 }
 
 /** Those of the waves in scope, but for stages where another release is by now: they are left to it. */

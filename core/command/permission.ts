@@ -19,6 +19,8 @@ export const permissionOf = {
   resume: 'let',
   unfreeze: 'let',
   quarantine: 'stop',
+  'accept-noise': 'let',
+  'withdraw-noise': 'stop',
   lift: 'let',
   override: 'let',
   retry: 'let',

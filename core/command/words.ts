@@ -124,6 +124,15 @@ export const commandSchemas = {
     wave: text(200).optional(),
     reason,
   }),
+  'accept-noise': z.strictObject({
+    ...common,
+    pipeline,
+    alarm: text(400),
+    /** When it has its rights again. */
+    until: moment,
+    reason,
+  }),
+  'withdraw-noise': z.strictObject({ ...common, pipeline, alarm: text(400), reason }),
   quarantine: z.strictObject({ ...common, pipeline, what: text(2_048), reason }),
   /** Of the one that waits for an answer, where none is named. */
   override: z.strictObject({

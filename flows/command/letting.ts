@@ -1,5 +1,6 @@
 // What lets something through.
 
+import { acceptNoise } from './accept-noise.ts';
 import { approve } from './approve.ts';
 import type { AllFlowsOf } from './flow.ts';
 import { handOver } from './hand-over.ts';
@@ -14,6 +15,7 @@ import { unfreeze } from './unfreeze.ts';
 
 export const letting: AllFlowsOf<'let'> = {
   approve,
+  'accept-noise': acceptNoise,
   start,
   rollback,
   resume,

@@ -7,6 +7,7 @@ import { quarantine } from './quarantine.ts';
 import { reject } from './reject.ts';
 import { stop } from './stop.ts';
 import { stopTheLine } from './stop-the-line.ts';
+import { withdrawNoise } from './withdraw-noise.ts';
 
 export const stopping: AllFlowsOf<'stop'> = {
   hold,
@@ -15,4 +16,5 @@ export const stopping: AllFlowsOf<'stop'> = {
   'stop-the-line': stopTheLine,
   stop,
   quarantine,
+  'withdraw-noise': withdrawNoise,
 };

@@ -7,6 +7,7 @@ import { cursorNoun, tellingNoun, threadNoun } from '../../core/messages/thread.
 import { muteNoun } from '../../core/mute.ts';
 import type { Noun } from '../../core/noun.ts';
 import { peopleKeys } from '../../core/people-keys.ts';
+import { quietNoun } from '../../core/quiet.ts';
 import { ledgerSealNoun } from '../../core/record/ledger-seal.ts';
 import { sourceKeys } from '../../core/source-keys.ts';
 import { keptStackNoun } from '../../core/stack-contents.ts';
@@ -67,6 +68,7 @@ export const LATER: readonly Noun<unknown>[] = [
   cursorNoun,
   ledgerSealNoun,
   muteNoun,
+  quietNoun,
   tellingNoun,
   threadNoun,
   requestNoun,

@@ -8,6 +8,7 @@ import { keys, ranges } from '../../../core/keys.ts';
 import type { World } from '../../../simulation/world/world.ts';
 import { oneTarget, target } from '../../paths/pipelines.ts';
 import { ADA, closeAll, give, playOn, send, shop } from './commanded.ts';
+import { noisy } from './noisy.ts';
 
 afterAll(closeAll);
 
@@ -57,6 +58,11 @@ async function early() {
   return world;
 }
 
+const ACCEPTED = {
+  ...{ pipeline: 'shop', alarm: 'live-errors', reason: 'a test' },
+  until: '2026-11-30T09:00:00Z',
+};
+
 /** Where each command has something to do, and what it then carries. */
 const GIVEN: Readonly<Record<CommandName, readonly [() => Promise<World>, object]>> = {
   hold: [baking, SHOP],
@@ -72,6 +78,16 @@ const GIVEN: Readonly<Record<CommandName, readonly [() => Promise<World>, object
   rename: [promoted, { ...SHOP, to: 'store' }],
   correct: [promoted, { release: 'latest', pipeline: 'shop', is: 'missed', reason: 'a test' }],
   quarantine: [promoted, BARRED],
+  'accept-noise': [() => noisy(2), ACCEPTED],
+  'withdraw-noise': [
+    async () => {
+      const world = await noisy(2);
+      await give(world, 'accept-noise', ACCEPTED);
+      await playOn(world, 1);
+      return world;
+    },
+    { pipeline: 'shop', alarm: 'live-errors', reason: 'a test' },
+  ],
   override: [unanswered, SHOP],
   retry: [unanswered, SHOP],
   'skip-wait': [early, SHOP],
@@ -119,6 +135,13 @@ test.each(commandNames)(
   },
 );
 
+/** Dead letters are handed over by whoever looks at their queue, and noise is accepted where it is listed. */
+const WITHIN: Readonly<Partial<Record<CommandName, string>>> = {
+  'hand-over': 'queue',
+  'accept-noise': 'noise',
+  'withdraw-noise': 'noise',
+};
+
 /** What nobody does in a scenario, and why. */
 const NO_PERSON: Readonly<Partial<Record<CommandName, string>>> = {
   apply: 'pipelines are applied as a world is made',
@@ -127,6 +150,8 @@ const NO_PERSON: Readonly<Partial<Record<CommandName, string>>> = {
   rename: 'a world keeps its pipelines',
   correct: 'it changes what is counted, and nothing that happens',
   'hand-over': 'dead letters are a finding of a world',
+  'accept-noise': 'what is noisy is told by corrections, which nobody gives in a scenario',
+  'withdraw-noise': 'nobody accepts any',
 };
 
 test.each(commandNames)(
@@ -136,8 +161,7 @@ test.each(commandNames)(
     const asks = new RegExp(`\\b\\w+\\((\\w+, )?'${command}'`);
 
     expect(existsSync(`flows/command/${command}.ts`)).toBe(true);
-    // Dead letters are handed over by whoever looks at their queue.
-    expect(commandLine.names).toContain(command === 'hand-over' ? 'queue' : command);
+    expect(commandLine.names).toContain(WITHIN[command] ?? command);
     expect(globSync('cli/*.ts').some((file) => asks.test(readFileSync(file, 'utf8')))).toBe(true);
     expect(people.includes(`does: z.literal('${command}')`)).toBe(!(command in NO_PERSON));
   },
