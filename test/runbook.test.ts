@@ -4,6 +4,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { readWords } from '../cli/command.ts';
 import { commandLine } from '../cli/verbs.ts';
 import { readServerlessText } from '../simulation/stack/serverless-file.ts';
+import { tell } from './cli/run-words.ts';
 
 const runbook = readFileSync('docs/runbook.md', 'utf8');
 
@@ -68,6 +69,15 @@ test.each(commands.map((words) => [words.join(' '), words] as const))(
     if (!isNamed) expect(() => readWords(verb, words)).not.toThrow();
   },
 );
+
+test('what needs no account is run, and does what it says', async () => {
+  const own = commands.filter(([name]) => name === 'lint');
+  expect(own).toEqual([['lint', 'tidegate.yml']]);
+
+  const { code } = await tell('lint', 'examples/minimal/tidegate.yml');
+
+  expect(code).toBe(0);
+});
 
 test('nobody is asked to write the table, or to look into it', () => {
   expect(runbook).not.toMatch(/aws dynamodb|put-item|update-item|delete-item|get-item/);

@@ -56,7 +56,7 @@ test('accepted once its actions are muted, and it blocks; accepted again it bloc
   );
   const ends = await ledgerOf(world, 'BakeEnded');
   expect(ends.at(-1)).toMatch(
-    /pass: 0 alarms OK throughout.*alarm live-errors of live was in ALARM at .* and is not counted: its right to block was taken by .*ada until 2026-11-30/,
+    /pass: 0 alarms OK throughout.*alarm live-errors of live was in ALARM at .* and is not counted: its right to block was taken by ada .*until 2026-11-30/,
   );
   const release = await fifth(world);
   expect(release && releaseEndOf(release)?.outcome).toBe('Promoted');
