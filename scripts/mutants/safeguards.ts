@@ -8,7 +8,12 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
     'flows/command/unfreeze.ts',
   ],
   'muted alarms': ['core/mute.ts', 'flows/mute-alarms.ts'],
-  'noisy alarms': ['core/quiet.ts', 'flows/quiets.ts', 'flows/command/accept-noise.ts'],
+  'noisy alarms': [
+    'core/quiet.ts',
+    'flows/quiets.ts',
+    'flows/command/accept-noise.ts',
+    'flows/command/withdraw-noise.ts',
+  ],
   messages: [
     'core/messages/thread.ts',
     'flows/messages/deliver.ts',
