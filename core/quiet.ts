@@ -54,7 +54,7 @@ export function quietText({ name, until, reason }: Quiet): string {
   return `its right to block was taken by ${name} until ${until}: ${reason}`;
 }
 
-export type Next =
+type Next =
   | { readonly loses: Quiet['loses']; readonly noisy: readonly AlarmNoise[] }
   | { readonly refused: string };
 
