@@ -17,8 +17,9 @@ import { type Paces, readPaces } from '../flows/paces.ts';
 import { readAlarmFacts } from '../flows/read-alarm-facts.ts';
 import { configurationPaces, lookAtConfigurations } from './look-at-configurations.ts';
 import { lookAtFunctions } from './look-at-functions.ts';
-import { lookAtServices } from './look-at-services.ts';
+import { type LookedAt, lookAtServices } from './look-at-services.ts';
 import { lookAtSites } from './look-at-sites.ts';
+import { lookAtTests } from './look-at-tests.ts';
 import { farRemarks, type Members, membersFrom, type WhereTargetsAre } from './members.ts';
 import { type Looked, type Looker, notLooked } from './not-looked.ts';
 
@@ -34,12 +35,13 @@ export function lookerAt(where: WhereTargetsAre): Looker {
     const functions = await lookAtFunctions(members.access, pipeline, near);
     const sites = await lookAtSites(members.access, pipeline, near);
     const configurations = await lookAtConfigurations(members.access, pipeline, near);
-    const looks = [services, functions, sites, configurations];
+    const tests = await lookAtTests(members.access, members.home, pipeline);
+    const looks: readonly LookedAt[] = [services, functions, sites, configurations, tests];
     return {
       atStart: { alarms: facts },
       missing: [...missingIn(pipeline, facts), ...looks.flatMap(({ findings }) => findings)],
       paces,
-      remarks: [...alarms.remarks, ...(services.remarks ?? [])],
+      remarks: [...alarms.remarks, ...looks.flatMap(({ remarks = [] }) => remarks)],
       unread: [...new Set([...alarms.unread, ...unread, ...looks.flatMap((it) => it.unread)])],
     };
   };

@@ -1,6 +1,7 @@
 // The way to where a pipeline's targets are, for verbs that only read there.
 
 import { callerAccount } from '../aws/caller.ts';
+import type { Place } from '../aws/clients.ts';
 import { realClock } from '../aws/clock.ts';
 import { type MemberAccess, type MemberRoles, memberAccess } from '../aws/sts.ts';
 
@@ -15,6 +16,8 @@ export interface Members {
   readonly access: MemberAccess;
   /** The account of the credentials. */
   readonly account: string;
+  /** That account, and the region that was asked. */
+  readonly home: Place;
   /** Whether an account can be entered. */
   isNear(account: string): boolean;
 }
@@ -30,6 +33,7 @@ export async function membersFrom(
   return {
     access: memberAccess(settings, realClock, rolesNamed(role)),
     account,
+    home: settings.home,
     isNear: (its) => its === account || role !== undefined,
   };
 }

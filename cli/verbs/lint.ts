@@ -23,7 +23,7 @@ export const lint = verb({
       parse: webAddress,
     },
     aws: {
-      text: 'look at the alarms and the deployment groups themselves too, where the targets are',
+      text: 'look at the alarms and the deployment groups themselves too, where the targets are, and at what runs tests',
     },
     ...whereTargetsAre,
   },

@@ -11,10 +11,10 @@ import { asking } from './asking.ts';
 
 const SOON_MILLIS = 15_000;
 
-/** What is there is what these targets need, as they are written in YAML. */
-export async function accountLookedAt(targets: string) {
+/** What is there is what these targets need, as they are written in YAML, and what else their stage says. */
+export async function accountLookedAt(targets: string, more = '') {
   const world = await makeWorld({
-    pipelines: [parsePipeline(oneTarget({ of: targets }), 'tidegate.yml')],
+    pipelines: [parsePipeline(oneTarget({ of: targets, more }), 'tidegate.yml')],
     scenario: scenarioSchema.parse({ baseline: 'old', builds: [] }),
     seed: 1,
     readFile: () => '',
@@ -31,10 +31,10 @@ export async function accountLookedAt(targets: string) {
     folder,
     world,
     ask: (...words: readonly string[]) => ask(...words, ...aws),
-    /** What lint says of other targets there: `looked.yml`. */
-    looked(of: string) {
+    /** What lint says of other targets there, and of what else a stage says: `looked.yml`. */
+    looked(of: string, said = '') {
       const file = join(folder, 'looked.yml');
-      writeFileSync(file, oneTarget({ of }));
+      writeFileSync(file, oneTarget({ of, more: said }));
       return ask('lint', file, '--aws', ...aws);
     },
     async close() {

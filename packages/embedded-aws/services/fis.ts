@@ -49,6 +49,12 @@ export function fis(clock: VirtualClock, emit: Emit): Fis {
     throw new AwsError('ResourceNotFoundException', `Experiment ${Name} not found.`, 404);
   }
 
+  function template(input: unknown, call: Call) {
+    const { Name: id } = parseInput(Named, input);
+    if (kept.at(call).templates.has(id)) return { id };
+    throw new AwsError('ResourceNotFoundException', `Template ${id} not found.`, 404);
+  }
+
   function start(input: unknown, call: Call) {
     const { clientToken, experimentTemplateId: templateId } = parseInput(Start, input);
     const { templates, experiments, tokens } = kept.at(call);
@@ -78,6 +84,7 @@ export function fis(clock: VirtualClock, emit: Emit): Fis {
       id: 'fis',
       meant: resourcesOf,
       operations: {
+        GetExperimentTemplate: (input, call) => ({ experimentTemplate: template(input, call) }),
         GetExperiment: (input, call) => ({ experiment: form(named(input, call)) }),
         StartExperiment: start,
         StopExperiment: stop,
@@ -92,6 +99,7 @@ export function fis(clock: VirtualClock, emit: Emit): Fis {
 function resourcesOf(operation: string, input: unknown, { account, region }: Call): string[] {
   const { Name, experimentTemplateId } = input as Record<string, unknown>;
   const arn = `arn:${partitionOf(region)}:fis:${region}:${account}`;
+  if (operation === 'GetExperimentTemplate') return [`${arn}:experiment-template/${Name}`];
   if (operation !== 'StartExperiment') return [`${arn}:experiment/${Name}`];
   return [`${arn}:experiment-template/${experimentTemplateId}`, `${arn}:experiment/*`];
 }

@@ -103,7 +103,7 @@ function readOperations({ clock, find, functionsAt }: LambdaParts): Record<strin
     GetFunction: (input, call) => ({
       Configuration: configuration(input, call),
       Code: locationOf(input, call),
-      Tags: {},
+      Tags: find(parse(Named, input).FunctionName, call).tags,
     }),
     ListFunctions: (_, call) => ({
       Functions: functionsAt(call).map((each) => configurationOf(each, clock)),

@@ -16,6 +16,7 @@ const ROUTES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'devops-guru': { 'POST /insights': 'ListInsights' },
   fis: {
     'POST /experiments': 'StartExperiment',
+    'GET /experimentTemplates/{Name}': 'GetExperimentTemplate',
     'GET /experiments/{Name}': 'GetExperiment',
     'DELETE /experiments/{Name}': 'StopExperiment',
   },

@@ -1,0 +1,62 @@
+// What runs tests, as it stands beside a simulated Tidegate: looked at by lint.
+
+import { home } from '../../simulation/world/place.ts';
+import { accountLookedAt } from './account-looked-at.ts';
+
+const TARGET =
+  '{ name: web, account: "111122223333", region: us-east-1, ecs: { cluster: shop, service: web }, strategy: canary, alarms: [web-errors] }';
+const HOST = 'tests.example.com';
+const runs = (by: string) => `tests: [{ name: one, ${by} }]`;
+const third = (secret: string) => `https: { url: "https://${HOST}/runs", secret: ${secret} }`;
+const KINDS = [
+  '{ name: end, project: shop-end }',
+  '{ name: smoke, lambda: "shop-smoke:live" }',
+  '{ name: lost, experiment: EXTlost }',
+  '{ name: browse, synthetics: [shop-browse, shop-pay] }',
+  `{ name: third, ${third('/tidegate/prod/shop-tests')} }`,
+  '{ name: way-back, drill: 10m }',
+].join(', ');
+const { looked, world, close } = await accountLookedAt(TARGET, `tests: [${KINDS}]`);
+
+afterAll(close);
+
+test('what is there, and may be called, is nothing to tell of', async () => {
+  const { code, printed } = await looked(TARGET, `tests: [${KINDS}]`);
+
+  expect(printed).not.toMatch(/error|was not looked at/);
+  expect(code).toBe(0);
+});
+
+test.each([
+  ['project: shop-other', 'project shop-other'],
+  ['lambda: shop-other', 'function shop-other'],
+  ['lambda: "shop-smoke:other"', 'function shop-smoke:other'],
+  ['experiment: EXTother', 'experiment template EXTother'],
+  ['synthetics: [shop-browse, shop-other]', 'canary shop-other'],
+  [third('/tidegate/prod/other'), 'parameter /tidegate/prod/other'],
+])('a test of %s is refused where it is written', async (by, what) => {
+  const { code, printed } = await looked(TARGET, runs(by));
+
+  expect(printed).toMatch(
+    new RegExp(`looked\\.yml:\\d+:\\d+: expected ${what} to be in 111122223333 us-east-1, beside`),
+  );
+  expect(code).toBe(2);
+});
+
+test('a function without the tag of this Tidegate is told of', async () => {
+  world.aws.lambda.register({
+    ...home,
+    name: 'shop-untagged',
+    timeoutSeconds: 900,
+    tags: { tidegate: 'elsewhere' },
+    aliases: [],
+    handler: async () => ({}),
+  });
+
+  const { code, printed } = await looked(TARGET, runs('lambda: shop-untagged'));
+
+  expect(printed).toMatch(
+    /to have the tag tidegate=\S+, without which nobody may call it, got tidegate=elsewhere/,
+  );
+  expect(code).toBe(2);
+});
