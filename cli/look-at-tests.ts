@@ -127,8 +127,9 @@ async function uncallable({ access, home, stages }: Seen, name: string) {
 async function badSecret({ access, home }: Seen, name: string): Promise<string | undefined> {
   const secret = await parameters(access, home).read(name);
   if (secret === undefined) return missing(`parameter ${name}`, home);
+  const { length } = secret;
   if (isSecret(secret)) return undefined;
-  return `expected parameter ${name} to hold 32 characters or more, got ${secret.length}`;
+  return `expected parameter ${name} to hold 32 characters or more, got ${length}`;
 }
 
 function missing(what: string, { account, region }: Place): string {
