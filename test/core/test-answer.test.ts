@@ -22,6 +22,10 @@ test.each([
   ['javascript:alert(1)'],
   ['http://ci.example.com/7'],
   ['https://ada:secret@ci.example.com/7'],
+  ['https://ada@ci.example.com/7'],
+  ['https://:secret@ci.example.com/7'],
+  // Short as it came, and long as an address.
+  [`https://ci.example.com/${'é'.repeat(400)}`],
   [`https://ci.example.com/${'7'.repeat(1_000)}`],
   ['//ci.example.com'],
 ])('a link to %s is left out, and the word counts', (link) => {
