@@ -62,7 +62,8 @@ function gateRow({ what, since, clears, command }: GateReason, reader: Reader): 
 
 function testRow({ name, status, reason }: TestView, reader: Reader): Html {
   const { sign, tone } = testAppearances[status];
-  const failed = status === 'failed' || status === 'inconclusive';
+  // Of one that runs, how far a drill has got.
+  const isTold = status === 'failed' || status === 'inconclusive' || status === 'running';
   return html`<li class="tg-${tone}">${signOf(sign)}<div><bdi class="tg-target-name">${name}</bdi> <span class="tg-kind">${reader.words.tests[status]}</span>
-${failed && reason !== '' && html`<div class="tg-runs">${told(reader, reason)}</div>`}</div></li>`;
+${isTold && reason !== '' && html`<div class="tg-runs">${told(reader, reason)}</div>`}</div></li>`;
 }
