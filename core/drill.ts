@@ -88,10 +88,13 @@ const LOOKS_OF_A_LEG = 4;
 export const MOST_LOOKS = legs.length * LOOKS_OF_A_LEG;
 
 /** How long its legs are watched, if all goes well, or at most: one that says nothing is watched as long again. */
-export function watchedSecondsOf(wave: Pick<PlannedWave, 'tests'>, at: 'best' | 'most'): number {
+export function watchedSecondsOf(
+  wave: Pick<PlannedWave, 'tests' | 'targets'>,
+  at: 'best' | 'most',
+): number {
   const drill = drillIn(wave);
   if (drill === undefined) return 0;
-  return legs.length * legSecondsOf(drill) * (at === 'most' ? 2 : 1);
+  return (deploymentsInDrill(wave) + 1) * legSecondsOf(drill) * (at === 'most' ? 2 : 1);
 }
 
 /** How often its targets are deployed to one after the other: half back, the other half, all of them up. */

@@ -138,7 +138,8 @@ function resultOf(drill: DrillRun, verdict: LegEnd['verdict'], reason: string): 
   const { doubt } = drill;
   if (doubt !== undefined)
     return { verdict: 'inconclusive', reason: doubt, fault: 'infrastructure' };
-  return { verdict: 'pass', reason: 'half back, down and up again, and each leg passed' };
+  const half = drill.targets.length > 1 ? 'half back, ' : '';
+  return { verdict: 'pass', reason: `${half}down and up again, and each leg passed` };
 }
 
 /** Ends it where it stands: it could not be moved, or its wave was proven harmful. */

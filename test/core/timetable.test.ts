@@ -28,6 +28,11 @@ test.each([
     [drilled(2)],
     [[0, 300 + 4 * 600 + 3 * 300, 300 + 4 * 600 + 3 * 300]],
   ],
+  [
+    'of one target there is no half: three legs, and down and up again',
+    [drilled(1)],
+    [[0, 300 + 3 * 600 + 2 * 300, 300 + 3 * 600 + 2 * 300]],
+  ],
   ['no waves take no time', [], []],
 ])('%s', (_, plan, slots) => {
   const table = timetableOf(plan, assumed);
