@@ -242,16 +242,3 @@ describe('the view of a pipeline', () => {
     expect(shown[0]!.text).toBe(String(LEDGER_SHOWN + 9));
   });
 });
-
-test.each([
-  [{ since: at(-5) }, `leg half, since ${at(-5)}`],
-  [{}, 'leg half: a, b back'],
-])('a drill that runs tells in which leg it is: %j', (watched, told) => {
-  const drill = { first: 0, leg: 1, targets: ['a', 'b', 'c', 'd'], ...watched };
-  const run = { build: 'drill', startedAt: at(-9), status: 'running' as const, drill };
-  const of = wave(1, 0, { openedAt: at(-10), tests: { smoke: run } });
-
-  const { stages } = pipelineView(items({ releases: [release(1)], waves: [of] }), NOW);
-
-  expect(stages[0]?.waves[0]?.tests).toEqual([{ name: 'smoke', status: 'running', reason: told }]);
-});
