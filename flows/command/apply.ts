@@ -89,6 +89,7 @@ function parsed({ text, file, templates }: BodyOf<'apply'>): PipelineDefinition 
 /** What a person should know of the source, since it decides which builds are releases. */
 function sourceNotes({ source }: PipelineDefinition, known: KnownSource | undefined): string[] {
   const { project, branches, paths } = source;
+  if (project === undefined) return [];
   if (known === undefined)
     return [`project ${project} could not be read: its builds are not compared with it`];
   const untold =

@@ -1,8 +1,19 @@
 // The names that a scenario has for what the table knows by its bytes.
 
+import { revisionFor } from '../../../core/part.ts';
+import { targetsOf } from '../../../core/pipeline/parse.ts';
+import type { Revision } from '../../../core/revision.ts';
 import type { Scene } from './step-check.ts';
 
-export function nameOfDigest({ world }: Pick<Scene, 'world'>, digest: string): string | null {
+/** Of what a target gets of a revision: of one in parts its own. */
+export function nameOn(
+  { world }: Pick<Scene, 'world'>,
+  { pipeline, name }: { readonly pipeline: string; readonly name: string },
+  revision: Revision,
+): string | null {
+  const definition = world.pipelines.find((each) => each.pipeline === pipeline);
+  const target = definition?.stages.flatMap(targetsOf).find((each) => each.name === name);
+  const { digest } = revisionFor(target ?? {}, revision);
   return world.revisions.nameOf(digest.replace('sha256:', '')) ?? null;
 }
 
@@ -12,8 +23,9 @@ export function isLastOn({ kept }: Pick<Scene, 'kept'>, release: string, target:
   return kept.target(pipeline, target)?.intent?.release === release;
 }
 
-/** Of what a release brings; null while it is not known. */
-export function revisionNameOf(scene: Scene, release: string): string | null {
-  const digest = scene.kept.release(release)?.revision.digest;
-  return digest === undefined ? null : nameOfDigest(scene, digest);
+/** Of what a release brings to a target; null while it is not known. */
+export function revisionNameOf(scene: Scene, release: string, name: string): string | null {
+  const { pipeline, revision } = scene.kept.release(release) ?? {};
+  if (pipeline === undefined || revision === undefined) return null;
+  return nameOn(scene, { pipeline, name }, revision);
 }

@@ -171,3 +171,14 @@ test('what cannot be applied or renamed is refused as it is looked at, before an
   ]);
   expect(await world.onlooker.table.get(keys.definition('depot'))).toBeUndefined();
 });
+
+test('of a source that is no project nothing is said of a project', async () => {
+  const world = await shop({ builds: [] }, OWNED);
+  const text = OWNED.replace('project: shop-build', 's3: { bucket: acme-releases, key: shop.zip }');
+  expect(text).not.toBe(OWNED);
+
+  const { status, told } = await give(world, 'apply', { text });
+
+  expect(status).toBe(200);
+  expect(JSON.stringify(told)).not.toContain('undefined');
+});

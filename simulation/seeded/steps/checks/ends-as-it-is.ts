@@ -17,19 +17,21 @@ function untrue({ before, after }: ItemWrite, scene: Scene): string[] {
   const [was, is] = [before, after].map((item) => item as Release | undefined);
   if (is?.status !== 'settling' || was?.status !== 'running') return [];
   const { outcome, waves: ends } = is.settling;
-  const revision = revisionNameOf(scene, is.id);
+  const revision = (name: string) => revisionNameOf(scene, is.id, name);
   return scene.kept.waves(is.id).flatMap(({ plan: { index, targets } }) => {
     const end = ends[index];
     const own = targets.filter(({ name }) => !isOthersToo(scene, name));
     const runs = (name: string) => scene.ran(name, LATELY_MILLIS);
     if (outcome === 'Promoted')
       return own
-        .filter(({ name }) => isLastOn(scene, is.id, name) && !runs(name).has(revision))
+        .filter(({ name }) => isLastOn(scene, is.id, name) && !runs(name).has(revision(name)))
         .map(({ name }) => `${is.id} ended Promoted, and ${name} runs ${[...runs(name)]}`);
     if (end !== 'RolledBack' || is.rollback) return [];
     return own
       .filter(({ name }) => isOn(scene, is, name))
-      .filter(({ name }) => [...runs(name)].every((each) => each === revision || each === null))
+      .filter(({ name }) =>
+        [...runs(name)].every((each) => each === revision(name) || each === null),
+      )
       .map(({ name }) => `${is.id} ended with ${name} taken back, which runs ${[...runs(name)]}`);
   });
 }

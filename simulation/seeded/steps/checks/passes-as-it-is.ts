@@ -29,10 +29,10 @@ function wrongWith(wave: Wave, scene: Scene): string[] {
   const { plan, release } = wave;
   if (plan.bake === undefined || !hasOpened(wave)) return [];
   const says = `${release}: ${waveName(plan)} passed`;
-  const revision = revisionNameOf(scene, release);
   const enough = plan.bake.seconds * 1000 - LATELY_MILLIS / 10;
   return plan.targets.flatMap((target) => {
     const { name } = target;
+    const revision = revisionNameOf(scene, release, name);
     const isThere = scene.ran(name, LATELY_MILLIS).has(revision);
     // Instances that join make a mixture of it for a while.
     const millis = isOthersToo(scene, name) ? enough : scene.now - scene.runsSince(name);

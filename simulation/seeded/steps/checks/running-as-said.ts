@@ -1,5 +1,5 @@
 import type { Target } from '../../../../core/target.ts';
-import { nameOfDigest } from '../revision-name.ts';
+import { nameOn } from '../revision-name.ts';
 import { isOthersToo, LATELY_MILLIS, type StepCheck } from '../step-check.ts';
 
 export const runningAsSaid: StepCheck = {
@@ -10,7 +10,7 @@ export const runningAsSaid: StepCheck = {
     const said = is?.running;
     if (is === undefined || said === undefined || said.at === was?.running?.at) return [];
     if (isOthersToo(scene, is.name)) return [];
-    const revision = nameOfDigest(scene, said.revision.digest);
+    const revision = nameOn(scene, is, said.revision);
     const runs = scene.ran(is.name, LATELY_MILLIS);
     return runs.has(revision)
       ? []

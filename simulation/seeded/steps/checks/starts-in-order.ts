@@ -24,9 +24,8 @@ function notThrough({ mark }: Begun, wave: Wave): string[] {
 }
 
 function notThere({ mark, release }: Begun, wave: Wave, scene: Scene): string[] {
-  const revision = revisionNameOf(scene, release);
   return wave.plan.targets
     .filter(({ name }) => !isOthersToo(scene, name) && isLastOn(scene, release, name))
-    .filter(({ name }) => !scene.ran(name, LATELY_MILLIS).has(revision))
+    .filter(({ name }) => !scene.ran(name, LATELY_MILLIS).has(revisionNameOf(scene, release, name)))
     .map(({ name }) => `${mark} was started while ${name} of ${waveName(wave.plan)} ran another`);
 }
