@@ -174,7 +174,7 @@ export const beside = oneTarget({
 const hooked: ScenarioInput = {
   baseline: 'old',
   builds: [build('one')],
-  alarms: [{ alarm: 'live-errors', is: 'ALARM', at: '14m' }],
+  alarms: [{ alarm: 'live-errors', is: 'ALARM', at: '14m', for: '20s' }],
   // Its alarms do not act meanwhile.
   pagers: [{ alarm: 'live-errors' }],
 };
