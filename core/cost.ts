@@ -2,6 +2,7 @@
 
 import { lookSeconds } from './bake.ts';
 import { deploymentsInDrill, watchedSecondsOf } from './drill.ts';
+import { kindOfTarget, type TargetKind } from './pipeline/target-schema.ts';
 import type { PlannedBake, PlannedWave } from './planned-wave.ts';
 import { slicesIn } from './slices.ts';
 import { isStepping } from './stepping.ts';
@@ -86,8 +87,10 @@ export function looksOf({ bake }: { readonly bake?: Pick<PlannedBake, 'seconds'>
   return bake ? lookSeconds(bake.seconds).length : 0;
 }
 
-/** The states that every wave enters, whatever is in it: its gate, two Maps, four questions, its end. */
-const TRANSITIONS_OF_A_WAVE = 9;
+/** The states that every wave enters: its gate, the end, and the questions after them. */
+const TRANSITIONS_OF_A_WAVE = 5;
+/** A Map, and the question after it. */
+const TRANSITIONS_OF_A_MAP = 2;
 /** RunWave and WavePassed? in the release. */
 const TRANSITIONS_AROUND_A_WAVE = 2;
 /** ClaimRelease, SettleRelease, Outcome? and the end. */
@@ -104,12 +107,19 @@ export function transitionsOfWave(wave: PlannedWave): number {
   const things = wave.targets.length + testsAtOnce(wave);
   return (
     TRANSITIONS_OF_A_WAVE +
+    mapsOf(wave) * TRANSITIONS_OF_A_MAP +
     things +
     shiftLooksOf(wave) +
     transitionsOfDrill(wave) +
     looksOf(wave) +
     healthy
   );
+}
+
+/** Its targets are deployed by one, and its tests run by another, where there are any. */
+function mapsOf({ targets, tests }: PlannedWave): number {
+  const isTestedAlone = targets.length === 0 && tests.length > 0;
+  return (isTestedAlone ? 0 : 1) + (tests.length > 0 ? 1 : 0);
 }
 
 /** Those that run together: a drill comes after them. */
@@ -148,7 +158,8 @@ export function countsOf(plan: readonly PlannedWave[], seconds: number): Counts 
   const together = TRANSITIONS_AROUND_A_WAVE * slicesIn(plan).length;
   return {
     transitions: TRANSITIONS_OF_A_RELEASE + together + sum(transitions),
-    invocations: 3 + sum(plan.map(invocationsOfWave)) + Math.ceil(seconds / SWEEP_SECONDS),
+    invocations:
+      INVOCATIONS_OF_A_RELEASE + sum(plan.map(invocationsOfWave)) + invocationsByClock(seconds),
     cloudWatchCalls: sum(plan.map(cloudWatchCallsOfWave)),
     metricsRead: sum(plan.map(metricsReadOfWave)),
   };
@@ -180,10 +191,35 @@ function cloudWatchCallsOfWave(wave: PlannedWave): number {
   return places + looks + shifts + sweeps * places;
 }
 
-/** OpenGate and FinishWave; each target's and test's start and the event of its end; the looks. */
+/** What a platform tells of a deployment, each event a call; OnChange hears of some of them too. Seen in simulations. */
+const EVENTS_OF_A_DEPLOYMENT: Readonly<Record<TargetKind, number>> = {
+  alias: 0,
+  appConfig: 0,
+  ec2: 3,
+  ecs: 7,
+  job: 3,
+  lambda: 3,
+  machine: 0,
+  site: 0,
+  stack: 6,
+  tasks: 3,
+};
+
+/** OpenGate, FinishWave and what people are told; each target's and test's start and what is told of it; the looks. */
 function invocationsOfWave(wave: PlannedWave): number {
-  const things = wave.targets.length + testsAtOnce(wave);
-  return 2 + 2 * things + shiftLooksOf(wave) + invocationsOfDrill(wave) + looksOf(wave);
+  const { targets } = wave;
+  const deployments = targets.map((target) => 1 + EVENTS_OF_A_DEPLOYMENT[kindOfTarget(target)]);
+  const told = 2 * testsAtOnce(wave) + invocationsOfDrill(wave);
+  return 3 + sum(deployments) + told + shiftLooksOf(wave) + looksOf(wave);
+}
+
+/** OnBuild, ClaimRelease and SettleRelease, and the first that people are told. */
+const INVOCATIONS_OF_A_RELEASE = 4;
+const HOUR_SECONDS = 3_600;
+
+/** What comes by the clock while it is on its way: sweeps, and builds that are looked for. */
+function invocationsByClock(seconds: number): number {
+  return Math.ceil(seconds / SWEEP_SECONDS) + Math.ceil(seconds / HOUR_SECONDS);
 }
 
 function sum(numbers: readonly number[]): number {

@@ -7,7 +7,7 @@ import { parsePipeline } from '../core/pipeline/parse.ts';
 import { planOf } from '../core/plan.ts';
 import { SLICE_TARGETS } from '../core/slices.ts';
 import { partitionsOf } from '../core/spread.ts';
-import { timetableOf } from '../core/timetable.ts';
+import { endOf, timetableOf } from '../core/timetable.ts';
 
 const page = readFileSync('docs/scale.md', 'utf8').replaceAll(/\s+/g, ' ');
 const file = 'examples/checkout/tidegate.yml';
@@ -15,7 +15,7 @@ const plan = planOf(parsePipeline(readFileSync(file, 'utf8'), file));
 const [SERVICES, RELEASES, DAY] = [10_000, 3, 86_400];
 
 const slots = timetableOf(plan, { deploymentSeconds: 300, testSeconds: 300 });
-const counts = countsOf(plan, slots.at(-1)?.endsAt ?? 0);
+const counts = countsOf(plan, endOf(slots));
 
 test.each([
   ['state transitions', counts.transitions],

@@ -19,7 +19,7 @@ function asked(scenario: object, bake = '{ for: 10m, answerWithin: 2h }') {
 }
 
 const ASKED = [
-  ...[...DEPLOYED(1), 'RunTests', 'Tested?', ...looks(6), 'Healthy?', ...looks(6), 'Healthy?'],
+  ...[...DEPLOYED(1), ...looks(6), 'Healthy?', ...looks(6), 'Healthy?'],
   'AwaitAnswer',
 ];
 

@@ -14,8 +14,6 @@ import { type Execution, type Played, play, secondsAt } from './played.ts';
 
 const baked = (count: number, end: string[]) => [
   ...DEPLOYED(1),
-  'RunTests',
-  'Tested?',
   ...looks(count),
   'Healthy?',
   ...end,
@@ -148,7 +146,7 @@ test.each([
     });
 
     expect(wave('new', 0).path).toEqual([
-      ...[...DEPLOYED(1), 'RunTests', 'Tested?', ...looks(6), 'Healthy?'],
+      ...[...DEPLOYED(1), ...looks(6), 'Healthy?'],
       ...[...looks(6), 'Healthy?', 'AwaitAnswer', ...STOPPED],
     ]);
     expect(minutesOfLooks(wave('new', 0)).at(-1)).toBe(20);

@@ -170,7 +170,7 @@ test('a release that somebody stops in its bake has looked as often as one that 
     people: [{ at: '15m', does: 'stop' }],
   });
 
-  expect(wave('new', 0).path).toEqual([...DEPLOYED(1), 'RunTests', 'Tested?', ...looks(4)]);
+  expect(wave('new', 0).path).toEqual([...DEPLOYED(1), ...looks(4)]);
 });
 
 test('the ledger tells what is known of who retried: the execution whose input has asked for it', async () => {

@@ -70,7 +70,7 @@ test('a consent is carried out within seconds, however little time a deployment 
   const { wave, release } = await asked(consents('200m'), { more: 'deployTimeout: 10m' });
 
   expect(wave('new', 0).path).toEqual(expect.arrayContaining(['AwaitConsent', 'Passed']));
-  const [first] = wave('new', 0).visits.filter(({ state }) => state === 'RunTests');
+  const [first] = wave('new', 0).visits.filter(({ state }) => state === 'Deployed?');
   expect(first?.at).toBeLessThan(200 * 60 + 60);
   expect(release('new').outcome).toBe('Promoted');
 });
@@ -127,7 +127,7 @@ test('a consent whose command died before it woke anybody is carried out by the 
 
   const { release, wave, report } = await asked({ ...consents('30m'), deaths });
 
-  const [first] = wave('new', 0).visits.filter(({ state }) => state === 'RunTests');
+  const [first] = wave('new', 0).visits.filter(({ state }) => state === 'Deployed?');
   expect(first?.at).toBeLessThan(36 * 60);
   expect(release('new').outcome).toBe('Promoted');
   expect(report.ledger.filter(({ event }) => event === 'ChangesApproved')).toHaveLength(1);
