@@ -191,7 +191,7 @@ function cloudWatchCallsOfWave(wave: PlannedWave): number {
   return places + looks + shifts + sweeps * places;
 }
 
-/** What a platform tells of a deployment, each event a call; OnChange hears of some of them too. Seen in simulations. */
+/** What a platform tells of a deployment, a call each, as simulations show; OnChange hears of some of them too. */
 const EVENTS_OF_A_DEPLOYMENT: Readonly<Record<TargetKind, number>> = {
   alias: 0,
   appConfig: 0,
@@ -205,7 +205,7 @@ const EVENTS_OF_A_DEPLOYMENT: Readonly<Record<TargetKind, number>> = {
   tasks: 3,
 };
 
-/** OpenGate, FinishWave and what people are told; each target's and test's start and what is told of it; the looks. */
+/** OpenGate, FinishWave, what people are told; each target's and test's start, and what is told of it; the looks. */
 function invocationsOfWave(wave: PlannedWave): number {
   const { targets } = wave;
   const deployments = targets.map((target) => 1 + EVENTS_OF_A_DEPLOYMENT[kindOfTarget(target)]);

@@ -181,12 +181,14 @@ function ofMachines(asked: string, { account, region, stack }: Place): string[] 
   const arn = `arn:aws:states:${region}:${account}`;
   const named = (name: string) => stack.replace('tidegate', `tidegate-${name}`);
   const machine = (name: string) => `${arn}:stateMachine:${named(name)}`;
+  // Executions of a distributed Map are of the machine with its label.
+  const waiting = [machine('wave'), machine('rollback'), `${machine('rollback')}/Parts`];
   const executions = (name: string) => `${arn}:execution:${named(name)}:*`;
   const by: Readonly<Record<string, string[]>> = {
     'workflows.start': [machine('release')],
     'workflows.startRollback': [machine('rollback')],
-    'workflows.answer': [machine('wave'), machine('rollback')],
-    'workflows.fail': [machine('wave'), machine('rollback')],
+    'workflows.answer': waiting,
+    'workflows.fail': waiting,
     'workflows.stop': [executions('release')],
     'workflows.running': [machine('release')],
     'workflows.startCall': [machine('call')],
