@@ -243,22 +243,3 @@ test('a wave and a rollback always succeed, and say in their output how they end
   expect(endsOf('rollback', 'Succeed')).toEqual(backs);
   expect([...endsOf('wave', 'Fail'), ...endsOf('rollback', 'Fail')]).toEqual([]);
 });
-
-test('whoever answers tokens may answer those of a distributed Map too, whose machine bears its label', () => {
-  const text = readFileSync(join(repositoryRoot, 'serverless.yml'), 'utf8');
-  const waiting = MACHINES.flatMap((machine) => {
-    const path = join(repositoryRoot, 'statemachines', `${machine}.asl.json`);
-    const { States } = JSON.parse(readFileSync(path, 'utf8')) as {
-      States: Record<string, { Label?: string }>;
-    };
-    return Object.values(States).flatMap((state) =>
-      state.Label && JSON.stringify(state).includes('waitForTaskToken')
-        ? [`stateMachine:tidegate-${machine}-\${sls:stage}/${state.Label}`]
-        : [],
-    );
-  });
-
-  expect(waiting).toEqual(['stateMachine:tidegate-rollback-${sls:stage}/Parts']);
-  const answered = /Resource: &waitingMachines\n([\s\S]*?)# What is tried again/.exec(text)?.[1];
-  for (const machine of waiting) expect(answered).toContain(machine);
-});
