@@ -36,6 +36,7 @@ test('each function that acts for a release is tried, with each way to fail', ()
       'ClaimRelease',
       'DeployTarget',
       'FinishWave',
+      'MuteAlarms',
       'OnAlarm',
       'OnBuild',
       'OnChange',
