@@ -9,8 +9,11 @@ import type { Noun } from '../../core/noun.ts';
 import { peopleKeys } from '../../core/people-keys.ts';
 import { quietNoun } from '../../core/quiet.ts';
 import { ledgerSealNoun } from '../../core/record/ledger-seal.ts';
+import { toSealNoun } from '../../core/record/to-seal.ts';
+import { scheduledNoun } from '../../core/scheduled.ts';
 import { sourceKeys } from '../../core/source-keys.ts';
 import { keptStackNoun } from '../../core/stack-contents.ts';
+import { targetsReadNoun } from '../../core/targets-read.ts';
 
 const alarm = { account: '111122223333', region: 'eu-west-1', name: 'errors' };
 const deployment = { account: '', region: '', deployment: '' };
@@ -72,5 +75,8 @@ export const LATER: readonly Noun<unknown>[] = [
   tellingNoun,
   threadNoun,
   requestNoun,
+  toSealNoun,
+  scheduledNoun,
   taggedNoun,
+  targetsReadNoun,
 ];
