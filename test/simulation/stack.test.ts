@@ -89,6 +89,7 @@ const BESIDES: Readonly<Record<string, string>> = {
   AwaitConsent: 'DeployTarget',
   LoadPart: 'PlanRollback',
   RollBackOne: 'RollBackTarget',
+  WatchDrill: 'WatchBake',
 };
 
 test.each(

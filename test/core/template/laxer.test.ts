@@ -11,7 +11,7 @@ test('what the service does not say it has from its template, and whose that was
     neverTogether: [['us-east-1', 'us-west-2']],
     extends: { template: 'standard.yml', version: 3, name: 'standard', digest: 'sha256:abc' },
   });
-  expect(verify!.tests).toEqual([{ name: 'licences', project: 'org-licences', timeout: '1h' }]);
+  expect(verify!.tests).toEqual([{ name: 'licences', project: 'org-licences' }]);
   expect(gamma!.bake).toMatchObject({ for: '2h', judge: { mode: 'act', sensitivity: 'normal' } });
   expect(prod).toMatchObject({ rollback: 'release', deployTimeout: '30m' });
   expect(planOf(pipeline).map(({ wave }) => wave)).toEqual([
