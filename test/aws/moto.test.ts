@@ -56,9 +56,8 @@ played('DynamoDB: two hands decide on an item in turn, and it is made once', asy
 
   expect(await ports.table.create(key, kept)).toBe(true);
   expect(await ports.table.create(key, { ...kept, at: 'later' })).toBe(false);
-  // In turn: moto holds a condition and writes in two steps, between which another request may write.
-  await adds('one');
-  await adds('two');
+  // In turn: between moto's look at a condition and its write another request may write.
+  await adds('one').then(() => adds('two'));
 
   expect((await ports.table.get(key))?.tags).toEqual({ one: 'yes', two: 'yes' });
 });
