@@ -50,9 +50,7 @@ played('DynamoDB: two hands decide on an item in turn, and it is made once', asy
   const key = keptKeys.stack('shop', 'live', '1');
   const kept = { kind: 'keptStack', at: '', zipped: '', parameters: {}, tags: {} } as const;
   const adds = (name: string) =>
-    ports.table.change(key, (item) => {
-      return item && { item: { ...item, tags: { ...item.tags, [name]: 'yes' } } };
-    });
+    ports.table.change(key, (it) => it && { item: { ...it, tags: { ...it.tags, [name]: 'yes' } } });
 
   expect(await ports.table.create(key, kept)).toBe(true);
   expect(await ports.table.create(key, { ...kept, at: 'later' })).toBe(false);
