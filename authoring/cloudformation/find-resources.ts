@@ -5,6 +5,7 @@ import { findData } from './find-data.ts';
 import { findFunctions } from './find-functions.ts';
 import { findMachines } from './find-machines.ts';
 import { findServers } from './find-servers.ts';
+import { findSites } from './find-sites.ts';
 import { findStores } from './find-stores.ts';
 import { findTraffic } from './find-traffic.ts';
 import { findUnwatched } from './find-unwatched.ts';
@@ -43,6 +44,7 @@ export function findResources(template: Template, known: Known = {}): Found {
       ...servers.remarks,
       ...data.remarks,
       ...configurations.remarks,
+      ...findSites(template),
       ...findUnwatched(template),
       ...nestedStacks(template),
       ...unseen(template),
