@@ -52,6 +52,8 @@ export interface ConfigDetails extends ConfigSummary {
   readonly takenBackBy?: string;
   /** What AppConfig wrote of that. */
   readonly why?: string;
+  /** Whether any client could have it. */
+  readonly served: boolean;
   /** When it was reverted, once it had been complete: ISO 8601. */
   readonly revertedAt?: string;
 }
@@ -146,6 +148,9 @@ function isoOf(told: string | null | undefined): string | undefined {
   return told ? new Date(told).toISOString() : undefined;
 }
 
+/** The events of a deployment from which on clients have it. */
+const SERVING = ['PERCENTAGE_UPDATED', 'BAKE_TIME_STARTED', 'DEPLOYMENT_COMPLETED'];
+
 async function detailsOf(
   access: MemberAccess,
   target: ConfigTarget,
@@ -159,9 +164,11 @@ async function detailsOf(
   const log = told.EventLog ?? [];
   const began = log.find(({ EventType }) => EventType === 'ROLLBACK_STARTED');
   const reverted = log.find(({ EventType }) => EventType === 'REVERT_COMPLETED');
+  const served = log.some(({ EventType }) => SERVING.includes(EventType));
   return {
     ...summaryOf(id, told),
     description: told.Description ?? '',
+    served,
     ...(began && { takenBackBy: began.TriggeredBy ?? '', why: began.Description ?? '' }),
     ...(reverted?.OccurredAt && { revertedAt: isoOf(reverted.OccurredAt)! }),
   };

@@ -95,8 +95,12 @@ function toldOfRevert(found: ConfigDetails, description: string): Deployment {
   return { ...of, createdAt, state: 'running' };
 }
 
-/** Its environment's alarms have AppConfig take it back by itself: that is an alarm's word as any other. */
-function told({ id, description, createdAt, state, takenBackBy, why }: ConfigDetails): Deployment {
+/**
+ * Its environment's alarms have AppConfig take it back by itself: that is an alarm's word as any other, unless it had
+ * fired before any client had the configuration.
+ */
+function told(found: ConfigDetails): Deployment {
+  const { id, description, createdAt, state, takenBackBy, why, served } = found;
   const of = { id, description, createdAt, creator: 'user' };
   if (state === 'COMPLETE') return { ...of, state: 'Succeeded' };
   if (state === 'REVERTED')
@@ -104,7 +108,7 @@ function told({ id, description, createdAt, state, takenBackBy, why }: ConfigDet
   if (state !== 'ROLLED_BACK') return { ...of, state: 'running' };
   if (takenBackBy === 'USER') return { ...of, state: 'Stopped' };
   const error = `AppConfig has rolled it back, by ${takenBackBy || 'whom it does not say'}${why ? `: ${why}` : ''}`;
-  const errorCode = takenBackBy === 'CLOUDWATCH_ALARM' && ALARM_ACTIVE;
+  const errorCode = takenBackBy === 'CLOUDWATCH_ALARM' && served && ALARM_ACTIVE;
   return { ...of, state: 'Failed', error, ...(errorCode && { errorCode }) };
 }
 

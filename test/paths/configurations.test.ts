@@ -94,6 +94,14 @@ test('what the environment’s own alarm takes back is quarantined', async () =>
   expect(played.report.ledger.map(({ event }) => event)).toContain('RevisionQuarantined');
 });
 
+test('an alarm of the environment that had fired before any client had it is no charge', async () => {
+  const triggers = [{ target: 'live', alarm: 'watched', fires: '2m' }];
+  const played = await configuring(slowly, { builds, triggers });
+
+  expect(played.outcomes()).toEqual(['RolledBack']);
+  expect(played.report.ledger.map(({ event }) => event)).not.toContain('RevisionQuarantined');
+});
+
 test('what AppConfig takes back for reasons of its own proves nothing', async () => {
   const failing = [{ how: 'deployment', revision: 'good', target: 'live', outcome: 'fails' }];
   const played = await configuring(atOnce, { builds, misbehaviours: failing });

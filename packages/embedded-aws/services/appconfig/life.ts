@@ -47,12 +47,19 @@ export function begin(parts: LifeParts, deployment: Deployment): void {
     later(parts, deployment, 1, () => goBackBy(parts, deployment, fires));
     return;
   }
+  deployment.log.unshift(servedEntry(deployment, parts.clock.now()));
   if (script?.fails !== undefined) {
     const why = script.fails;
     later(parts, deployment, seconds, () => goBack(parts, deployment, 'INTERNAL_ERROR', why));
     return;
   }
   later(parts, deployment, seconds, () => bake(parts, deployment));
+}
+
+/** The first step of a strategy comes as it begins. */
+function servedEntry({ strategy: { growth } }: Deployment, at: Date): LogEntry {
+  const text = `Configuration available to ${growth.toFixed(2)}% of clients`;
+  return { type: 'PERCENTAGE_UPDATED', by: 'APPCONFIG', text, at };
 }
 
 function bake(parts: LifeParts, deployment: Deployment): void {
