@@ -13,7 +13,7 @@ const ROOMS = {
   functions: ['board', 'flows', 'aws', 'core', 'packages/judge'],
   simulation: ['functions', 'flows', 'aws', 'core', 'authoring', 'board', 'packages'],
   cli: ['simulation', 'functions', 'flows', 'aws', 'core', 'authoring', 'board', 'packages'],
-  scripts: ['cli', 'simulation', 'core', 'packages'],
+  scripts: ['board', 'cli', 'simulation', 'flows', 'core', 'packages'],
 };
 
 const TESTS = '^(test|packages/[^/]+/test)/';

@@ -50,15 +50,20 @@ export async function tagsOfFunction(
   }
 }
 
+const READ_TEMPLATE = {
+  service: 'fis',
+  path: '/experimentTemplates',
+  operation: 'GetExperimentTemplate',
+};
+
 export async function hasExperiment(
   access: MemberAccess,
   place: Place,
   template: string,
 ): Promise<boolean> {
   const path = `/experimentTemplates/${template}`;
-  const read = { service: 'fis', path, operation: 'GetExperimentTemplate', method: 'GET' } as const;
   try {
-    await signedCall(access, place, read, {});
+    await signedCall(access, place, { ...READ_TEMPLATE, path, method: 'GET' }, {});
     return true;
   } catch (cause) {
     if (nameOf(cause) === 'ResourceNotFoundException') return false;

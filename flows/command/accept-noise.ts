@@ -3,12 +3,13 @@
 import * as z from 'zod';
 import type { BodyOf } from '../../core/command/words.ts';
 import { Failure } from '../../core/failure.ts';
+import { nextQuiet } from '../../core/measures/next-quiet.ts';
 import { noiseOf } from '../../core/measures/noise.ts';
 import { type Mute, muteRulesIn, nextMinute } from '../../core/mute.ts';
 import { muteKeys } from '../../core/mute-keys.ts';
 import { alarmAt, alarmText } from '../../core/pipeline/alarm-named.ts';
 import { targetsOf } from '../../core/pipeline/parse.ts';
-import { isInForce, LONGEST_QUIET_DAYS, nextQuiet, type Quiet } from '../../core/quiet.ts';
+import { isInForce, LONGEST_QUIET_DAYS, type Quiet } from '../../core/quiet.ts';
 import { quietKey } from '../../core/quiet-keys.ts';
 import type { AlarmName } from '../../core/wait.ts';
 import { byPlace } from '../alarm-states.ts';

@@ -20,12 +20,12 @@ test.each(Object.entries(KINDS))('%s goes down and up again', async (_, deploys)
   const place = `{ name: live, account: "${home.account}", region: us-east-1, ${deploys}, alarms: [errors] }`;
   const pipeline = oneTarget({
     of: place,
-    bake: '{ for: 30m }',
+    bake: '{ for: 1h }',
     more: 'tests: [{ name: way-back, drill: 2m }]',
   });
   const builds = [build('good', '0m'), build('bad', '4h')];
-  // By then the drill is over, and it bakes.
-  const alarm = { how: 'alarm', revision: 'bad', target: 'live', after: '12m' };
+  // By then the drill is over, and it bakes: that a site is switched is known by the sweep, minutes later.
+  const alarm = { how: 'alarm', revision: 'bad', target: 'live', after: '45m' };
   const day = { baseline: 'old', builds, misbehaviours: [alarm] };
 
   const { outcomes, report, leftBehind } = await play(pipeline, day);

@@ -1,7 +1,6 @@
 // What a profile’s validators say of a configuration before it is deployed: a JSON schema, or a function of the team’s.
 
 import * as z from 'zod';
-import type { Profile } from './store.ts';
 
 /** A schema is held here; a function is what whoever makes the world says of it. */
 export type Validator =
@@ -16,7 +15,7 @@ export type Validator =
 
 /** What stands against it, in AppConfig's form; undefined for nothing. */
 export function againstValidators(
-  { validators }: Pick<Profile, 'validators'>,
+  { validators }: { readonly validators: readonly Validator[] },
   configuration: string,
 ): string | undefined {
   const reasons = validators.flatMap((each) => {
