@@ -9,6 +9,7 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
   ],
   'muted alarms': ['core/mute.ts', 'flows/mute-alarms.ts'],
   'noisy alarms': [
+    'core/measures/next-quiet.ts',
     'core/quiet.ts',
     'flows/quiets.ts',
     'flows/command/accept-noise.ts',
