@@ -213,7 +213,7 @@ function invocationsOfWave(wave: PlannedWave): number {
   return 3 + sum(deployments) + told + shiftLooksOf(wave) + looksOf(wave);
 }
 
-/** OnBuild, ClaimRelease and SettleRelease, the first that people are told, and who may have alarms to let act again. */
+/** OnBuild, ClaimRelease and SettleRelease, the first that people are told, and who lets muted alarms act again. */
 const INVOCATIONS_OF_A_RELEASE = 5;
 const HOUR_SECONDS = 3_600;
 
