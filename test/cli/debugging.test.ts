@@ -66,7 +66,8 @@ test('a debugger stops where a bake is looked at, and sees what the function was
     await debugging.send('Debugger.enable');
     await debugging.send('Runtime.enable');
     const lines = readFileSync(FILE, 'utf8').split('\n');
-    const lineNumber = lines.findIndex((text) => text.includes('=> watch('));
+    const lineNumber = lines.findIndex((text) => text.includes(' watch(ports'));
+    expect(lineNumber).toBeGreaterThan(0);
     // Where the function begins, and not where the file defines it.
     const columnNumber = lines[lineNumber]?.indexOf('watch(ports');
     await debugging.send('Debugger.setBreakpointByUrl', {
