@@ -35,6 +35,11 @@ async function debuggerAt(address: string) {
     pauses.push(message.params ?? {});
     paused?.();
   });
+  // A program that has ended stops nowhere any more.
+  socket.addEventListener('close', () => {
+    pauses.push({});
+    paused?.();
+  });
   return {
     send(method: string, params: object = {}): Promise<Message> {
       last += 1;
