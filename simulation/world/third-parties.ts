@@ -64,12 +64,24 @@ function answerTo(
   clock.at(clock.millis() + USUAL_SECONDS * 1000, () => {
     const link = `https://${runner}/runs/${encodeURIComponent(key)}`;
     const said = { ...awaited, status: status === undefined ? 'passed' : 'failed', link };
-    void answerBack(aws, JSON.stringify(said), clock.now().getTime());
+    answerBack({ aws, clock }, JSON.stringify(said), MOST_ANSWERS);
   });
   return answer(202);
 }
 
-async function answerBack(aws: EmbeddedAws, body: string, now: number): Promise<void> {
+/** Whoever gets no answer says it again some times, as senders of webhooks do. */
+const MOST_ANSWERS = 3;
+const AGAIN_SECONDS = 30;
+
+function answerBack(parts: Pick<Parts, 'aws' | 'clock'>, body: string, left: number): void {
+  const { aws, clock } = parts;
+  sendBack(aws, body, clock.now().getTime()).catch(() => {
+    const again = () => answerBack(parts, body, left - 1);
+    if (left > 1) clock.at(clock.millis() + AGAIN_SECONDS * 1000, again);
+  });
+}
+
+async function sendBack(aws: EmbeddedAws, body: string, now: number): Promise<void> {
   const { timestamp, signature } = signed(SECRET, 'answer', body, now);
   const headers = {
     'content-type': 'application/json',
