@@ -24,7 +24,7 @@ export function placeholdersIn(pipeline: PipelineDefinition): Finding[] {
     if (seen.has(value)) return [];
     seen.add(value);
     const path = backwards.toReversed();
-    const text = `expected ${String(path.at(-1))} to be filled in, got the placeholder ${value} that tidegate init wrote`;
+    const text = `expected ${String(path.findLast((key) => typeof key === 'string'))} to be filled in, got the placeholder ${value} that tidegate init wrote`;
     return [{ path, text }];
   });
 }

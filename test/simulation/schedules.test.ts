@@ -3,6 +3,7 @@
 import { parsePipeline } from '../../core/pipeline/parse.ts';
 import { applyPipeline } from '../../flows/definitions.ts';
 import { removePipeline } from '../../flows/leave.ts';
+import { releaseAllDue } from '../../flows/release-due.ts';
 import { reportOf } from '../../simulation/report.ts';
 import { parseScenario } from '../../simulation/world/parse-scenario.ts';
 import { makeWorld, type World } from '../../simulation/world/world.ts';
@@ -118,6 +119,31 @@ test.each(['states:StartExecution', 'dynamodb:PutItem', 'dynamodb:Query', 's3:Li
     expect(due).toHaveLength(1);
   },
 );
+
+test('whoever has read before another was done chooses nothing more', async () => {
+  const { ends, due } = await played({
+    scenario: `${AT}\n${TWO}
+events: [{ source: aws.events, how: lost, from: 15h56m, times: 26 }]`,
+    prepare: ({ onlooker, clock }) => {
+      let isFirst = true;
+      const { artifacts } = onlooker;
+      // Between what it has read and what it writes the whole of another look goes by.
+      const versions: typeof artifacts.versions = async (...given) => {
+        if (isFirst) {
+          isFirst = false;
+          await releaseAllDue(onlooker);
+        }
+        return artifacts.versions(...given);
+      };
+      const slow = { ...onlooker, artifacts: { ...artifacts, versions } };
+      const late = clock.millis() + 16.2 * 3_600_000;
+      clock.at(late, () => void clock.track(() => releaseAllDue(slow)));
+    },
+  });
+
+  expect(ends).toEqual(['Promoted new']);
+  expect(due).toEqual([expect.stringMatching(/releases package/)]);
+});
 
 test('a person need not wait for it, and then nothing is new', async () => {
   const { ends, due } = await played({
