@@ -175,3 +175,14 @@ test('five runs in one hour are told as shares', async () => {
 
   expect(alarms.find(({ key }) => key === 'errors')?.unit).toBe('%');
 });
+
+test('what a template says of a schedule comes before what its history tells', async () => {
+  const daily = { invocations: 1, errors: 0, milliseconds: 400 };
+  const none = { invocations: 0, errors: 0, milliseconds: 0 };
+  const watched = watchedOf(resource);
+  const scheduled = { ...watched, facts: { ...watched.facts, secondsBetweenRuns: 900 } };
+  const given = asked({ resources: [scheduled] });
+  const { alarms } = await planned(336, (ago) => (ago % 24 === 7 ? daily : none), { given });
+
+  expect(alarms.find(({ key }) => key === 'traffic')?.periodSeconds).toBe(900);
+});
