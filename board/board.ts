@@ -2,7 +2,7 @@
 
 import type { PipelineView } from '../core/board/view.ts';
 import { headlineAppearances } from './appearances.ts';
-import { foreign, html } from './html.ts';
+import { foreign, type Html, html } from './html.ts';
 import { ledgerTable } from './ledger.ts';
 import type { Links } from './links.ts';
 import { anyReader, timeElement, told, zoneElement } from './reader.ts';
@@ -12,8 +12,13 @@ import { stageColumn } from './stage.ts';
 import { style } from './style.ts';
 import { logo } from './tide.ts';
 
-/** The board's markup, with its style: for a page, or for a CloudWatch widget that bears it. */
-export function renderBoard(view: PipelineView, links?: Links, reader = anyReader): string {
+/** The board's markup, with its style: for a page, or for a CloudWatch widget that bears it. With what stops it. */
+export function renderBoard(
+  view: PipelineView,
+  links?: Links,
+  reader = anyReader,
+  stopping?: Html,
+): string {
   const { words } = reader;
   const { pipeline, owner, at, headline, stages, releases, ledger } = view;
   const { sign, tone } = headlineAppearances[headline.tone];
@@ -22,6 +27,7 @@ export function renderBoard(view: PipelineView, links?: Links, reader = anyReade
 <header class="tg-head">${logo()}<div class="tg-title"><h1>${foreign(pipeline)}</h1><p class="tg-muted">Tidegate${owner && html` · ${foreign(owner)}`}</p></div>
 <p class="tg-headline tg-${tone}">${signOf(sign)}<span>${told(reader, headline.text)}</span></p>
 <p class="tg-now tg-muted">${words.asOf(timeElement(reader, at), zoneElement(reader))}</p></header>
+${stopping}
 <div class="tg-stages">${stages.map((stage) => stageColumn(stage, reader))}</div>
 <div class="tg-below">
 <section aria-labelledby="tg-releases"><h2 id="tg-releases">${words.releases}</h2>${releaseList(releases, reader, links)}</section>

@@ -24,6 +24,7 @@ export function renderFleet(
   wish: FleetWish = {},
   links?: Links,
   reader = anyReader,
+  stopping?: Html,
 ): string {
   const { words } = reader;
   const services = view.services.filter((service) => isWished(service, wish));
@@ -35,6 +36,7 @@ export function renderFleet(
 <header class="tg-head">${logo()}<div class="tg-title"><h1>${words.fleet}</h1><p class="tg-muted">Tidegate</p></div>
 <p class="tg-headline">${words.fleetHeadline(services.length, needing.length)}</p>
 <p class="tg-now tg-muted">${words.asOf(timeElement(reader, view.at), zoneElement(reader))}</p></header>
+${stopping}
 ${links && filtersOf(view, { wish, reader, links })}
 ${view.unread.length > 0 && html`<p class="tg-notice tg-bad">${words.couldNotBeRead(view.unread.join(', '))}</p>`}
 ${needs.length > 0 && html`<section aria-labelledby="tg-needs"><h2 id="tg-needs">${words.needsPerson}</h2><ul class="tg-needs">${needs.slice(0, NEEDS_SHOWN).map(({ service, need }) => html`<li><b>${linked(service.pipeline, links?.pipeline(service.pipeline))}</b>: ${told(reader, need.text)}${need.since !== undefined && html` <span class="tg-muted">${words.since(timeElement(reader, need.since))}</span>`}<br><code>${need.command}</code></li>`)}${more > 0 && html`<li>${words.andMore(more)}</li>`}</ul></section>`}

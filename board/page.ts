@@ -5,6 +5,7 @@ import type { MeasuresView } from '../core/board/measures-view.ts';
 import type { ReleaseStory } from '../core/board/release-story.ts';
 import type { PipelineView } from '../core/board/view.ts';
 import type { Viewed } from '../core/board/viewed.ts';
+import type { Scope } from '../core/hold.ts';
 import { renderBoard } from './board.ts';
 import { documentOf } from './document.ts';
 import { renderFleet } from './fleet.ts';
@@ -14,6 +15,7 @@ import { timesScript } from './live.ts';
 import { renderMeasures } from './measures.ts';
 import { anyReader, type Reader } from './reader.ts';
 import { renderRelease } from './release.ts';
+import { stopCommands } from './stopping.ts';
 
 export interface PageOptions {
   /** Whether the page loads itself again. Its reader can stop it, for that takes a place in a text away. */
@@ -46,7 +48,7 @@ export function renderPage(view: PipelineView, options: PageOptions): string {
         : html`<a href="${still}">${words.loadAgain}</a><a href="${queryOf(asked) || '?'}">${words.follow(everySeconds)}</a>`,
       ...otherLanguage(reader, links, follow ? {} : { still: '' }),
     ],
-    body: renderBoard(view, links, reader),
+    body: renderBoard(view, links, reader, stopCommands(scopesOf(view), reader)),
     ...(follow && { reloadSeconds: everySeconds, isFollowed: script !== undefined }),
     scripts: [...scriptsOf(reader, links), ...(follow && script !== undefined ? [script] : [])],
   });
@@ -58,7 +60,7 @@ export function renderStillPage(view: PipelineView, links: Links, reader = anyRe
     reader,
     title: view.pipeline,
     links: fleetLink(reader, links),
-    body: renderBoard(view, links, reader),
+    body: renderBoard(view, links, reader, stopCommands(scopesOf(view), reader)),
     scripts: scriptsOf(reader, links),
   });
 }
@@ -70,6 +72,19 @@ export function renderViewed(viewed: Viewed, links: Links, reader = anyReader): 
   if (viewed.page === 'fleet') return renderFleetPage(viewed.view, viewed, links, reader);
   const { view, follow } = viewed;
   return renderPage(view, { follow, links, reader, everySeconds: FOLLOW_SECONDS_ON_AWS });
+}
+
+function scopesOf({ pipeline, owner, stages }: PipelineView): readonly Scope[] {
+  return [
+    { kind: 'pipeline', pipeline },
+    ...stages.map(({ name }): Scope => ({ kind: 'stage', pipeline, stage: name })),
+    ...(owner === undefined ? [] : [{ kind: 'team', team: owner } as const]),
+  ];
+}
+
+function scopesIn({ teams }: FleetView, team: string | undefined): readonly Scope[] {
+  const isKnown = team !== undefined && teams.includes(team);
+  return [...(isKnown ? [{ kind: 'team', team } as const] : []), { kind: 'organisation' }];
 }
 
 export function renderFleetPage(
@@ -87,7 +102,7 @@ export function renderFleetPage(
       html`<a href="${links.measures()}">${reader.words.measures}</a>`,
       ...otherLanguage(reader, links, asked),
     ],
-    body: renderFleet(view, wish, links, reader),
+    body: renderFleet(view, wish, links, reader, stopCommands(scopesIn(view, team), reader)),
     scripts: scriptsOf(reader, links),
   });
 }

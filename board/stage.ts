@@ -42,7 +42,9 @@ function noticesOf(
           ),
         ]
       : []),
-    ...stops.map(({ what }) => notice('warn', 'square', words.stopped(told(reader, what)))),
+    ...stops.map(({ what, command }) =>
+      notice('warn', 'square', withCommand(words.stopped(told(reader, what)), command)),
+    ),
     ...(hold ? [notice('warn', 'square', words.stageHeld(revision(hold.label, reader)))] : []),
     ...(waiting
       ? [
@@ -54,6 +56,11 @@ function noticesOf(
         ]
       : []),
   ];
+}
+
+/** What lets it go on is shown, and run by a person. */
+function withCommand(text: Html, command: string | undefined): Html {
+  return command === undefined ? text : html`${text} <code class="tg-command">${command}</code>`;
 }
 
 /** How many more have come: those behind it in a queue, or those that gave way to it. */

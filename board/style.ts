@@ -75,4 +75,13 @@ const below = `
 .tg-ledger td:nth-child(1){color:var(--muted);font-variant-numeric:tabular-nums}
 @media (max-width:560px){.tg-ledger th:nth-child(1){width:70px}.tg-ledger th:nth-child(2){width:88px}}`;
 
-export const style = `${frame}${head}${stages}${below}`;
+const stopping = `
+.tg-stops{margin:-6px 0 18px;font-size:13px}.tg-stops summary{cursor:pointer;color:var(--muted);width:max-content;max-width:100%}
+.tg-stop-fields{display:flex;flex-wrap:wrap;gap:6px 14px;margin:6px 0!important}.tg-stop-fields label{display:flex;flex-wrap:wrap;gap:2px 6px;align-items:center}
+.tg-stop-list{display:flex;flex-wrap:wrap;gap:8px 12px;margin-top:6px!important}
+.tg .btn,.tg-stops input{font:inherit;color:var(--ink);background:var(--card);border:1px solid var(--muted);border-radius:6px;padding:4px 10px;min-height:30px;max-width:100%}
+.tg .btn{color:var(--bad);border-color:var(--bad);font-weight:600;cursor:pointer;overflow-wrap:anywhere;white-space:normal}
+.tg-stops code,.tg-pressed code,.tg-holds code,.tg-gate code{font:500 12px/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
+.tg-pressed p{margin:0 0 8px}`;
+
+export const style = `${frame}${head}${stages}${stopping}${below}`;

@@ -1,5 +1,6 @@
 // People's stops that hold a stage, and what they freeze.
 
+import { resumeCommand } from '../core/command/scope-words.ts';
 import { isFailure } from '../core/failure.ts';
 import type { FoundReason } from '../core/gate/gate-reason.ts';
 import {
@@ -78,7 +79,7 @@ function someHeld({ clock }: Ports, holds: readonly Hold[]): boolean {
 async function standingIn(ports: Ports, scope: Scope, aheadSeconds: number): Promise<Standing> {
   const subject = scopeText(scope);
   const common = { kind: 'hold', subject, clears: 'whoever may let it go on' } as const;
-  const command = `tidegate resume ${resumeWords(scope)} --reason "…"`;
+  const command = resumeCommand(scope);
   try {
     const found = await ports.table.get(keys.hold(subject));
     const now = ports.clock.now();
@@ -125,12 +126,6 @@ function spanOf({ since, until, freeze }: PersonsStop): Span {
     from: Date.parse(freeze?.from ?? since),
     until: until === undefined ? Number.POSITIVE_INFINITY : Date.parse(until),
   };
-}
-
-function resumeWords(scope: Scope): string {
-  if (scope.kind === 'pipeline') return scope.pipeline;
-  if (scope.kind === 'stage') return `${scope.pipeline} --stage ${scope.stage}`;
-  return `--scope ${scopeText(scope)}`;
 }
 
 /** The owner that the definition in force names. */

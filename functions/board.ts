@@ -12,6 +12,7 @@ import { isPageName, type PageAsked, pageAsked } from '../core/board/asked.ts';
 import { measuredBy } from '../core/board/measures-view.ts';
 import { Failure, type FailureCode } from '../core/failure.ts';
 import { table } from '../flows/adapters.ts';
+import { stopOffers } from '../flows/stop-offers.ts';
 import { viewAsked } from '../flows/view-asked.ts';
 import { pageAnswer } from './http-answer.ts';
 import { deployable } from './task.ts';
@@ -37,14 +38,16 @@ const Widget = z.object({
   measures: z.enum(measuredBy).optional(),
 });
 
-export const board = deployable(async (event, ports) => {
+export const board = deployable(async (event, ports, { functionArn }) => {
   if (z.object({ describe: z.literal(true) }).safeParse(event).success) return DESCRIBED;
   const widget = Widget.safeParse(event);
   const reader = widget.success ? onlookerOf(widget.data) : readerIn(event);
   try {
     if (widget.success) {
       const theme = widget.data.widgetContext.theme === 'dark' ? 'dark' : 'light';
-      return renderWidget(await viewAsked(ports, shownBy(widget.data)), theme, reader);
+      const viewed = await viewAsked(ports, shownBy(widget.data));
+      const offers = await stopOffers(ports, viewed);
+      return renderWidget(viewed, theme, reader, { offers, functionArn: stopperOf(functionArn) });
     }
     const page = renderViewed(
       await viewAsked(ports, pageIn(event)),
@@ -62,6 +65,11 @@ export const board = deployable(async (event, ports) => {
     return widget.success ? notice : pageAnswer(STATUS[code] ?? 503, notice, stillPolicy);
   }
 });
+
+/** The function that the buttons call lies beside this one, and is granted apart. */
+function stopperOf(boardArn: string): string {
+  return boardArn.replace(/-Board(?::[^:]+)?$/, '-StopByWidget');
+}
 
 const STATUS: Readonly<Partial<Record<FailureCode, number>>> = {
   NotAllowed: 403,
@@ -118,7 +126,8 @@ pipeline: checkout
 \`\`\`
 
 With \`release\` it shows one release; with \`team\`, or with nothing, the fleet; with \`measures\` (service, team
-or fleet) how services are delivered. It speaks the language of whoever looks on, English or Korean.
+or fleet) how services are delivered. It speaks the language of whoever looks on, English or Korean. Its buttons call
+the function \`StopByWidget\`: whoever may invoke that one may stop, and nobody lets anything through here.
 `;
 
 export const handler = board.onAws(table);

@@ -55,15 +55,26 @@ export function listener<Schema extends z.ZodType>(
   });
 }
 
-export function deployable(run: (event: unknown, ports: Ports) => Promise<unknown>): Deployable {
+/** What Lambda tells of the invocation. */
+export interface Invoked {
+  readonly functionArn: string;
+  /** As CloudTrail has it, too. */
+  readonly requestId: string;
+}
+
+export function deployable(
+  run: (event: unknown, ports: Ports, invoked: Invoked) => Promise<unknown>,
+): Deployable {
   const on = (ports: Ports): Handler =>
     // middy's early timeout is a real timer, and Lambda's own timeout says the same.
     middy<unknown, unknown>({ timeoutEarlyInMillis: 0 }).handler((event, context) => {
       const left = () => context.getRemainingTimeInMillis() / 1000;
-      const subject = { ...subjectOf(event), requestId: context.awsRequestId };
+      const { awsRequestId: requestId, invokedFunctionArn: functionArn } = context;
+      const subject = { ...subjectOf(event), requestId };
+      const invoked = { functionArn, requestId };
       const told = { ...ports, log: withSubject(ports.log) };
       return within(left, () =>
-        about(subject, () => traced(told, () => orTold(told, () => run(event, told)))),
+        about(subject, () => traced(told, () => orTold(told, () => run(event, told, invoked)))),
       );
     });
   // The ports are made at the first invocation: the module is also read where there is no AWS.

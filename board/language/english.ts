@@ -7,12 +7,14 @@ import { formatDuration } from '../../core/duration.ts';
 import { outcomeTexts } from '../appearances.ts';
 import { type Html, html } from '../html.ts';
 import { englishMeasures } from './english-measures.ts';
+import { englishStopping } from './english-stopping.ts';
 
 const counted = (count: number, one: string, many: string): string =>
   count === 1 ? `1 ${one}` : `${count} ${many}`;
 
 export const english = {
   ...englishMeasures,
+  ...englishStopping,
   waves: waveTexts,
   targets: targetTexts,
   outcomes: outcomeTexts,

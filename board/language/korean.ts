@@ -5,6 +5,7 @@ import { formatDuration } from '../../core/duration.ts';
 import { html } from '../html.ts';
 import type { Words } from './english.ts';
 import { koreanMeasures } from './korean-measures.ts';
+import { koreanStopping } from './korean-stopping.ts';
 
 const UNITS = { d: '일', h: '시간', m: '분', s: '초' } as const;
 
@@ -26,6 +27,7 @@ const changes = {
 
 export const korean: Words = {
   ...koreanMeasures,
+  ...koreanStopping,
   waves: {
     ahead: '아직 도달하지 않음',
     waiting: '게이트에서 대기 중',

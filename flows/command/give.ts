@@ -28,6 +28,8 @@ export interface Asked {
   readonly by: Person;
   /** Of the request: the key of a command that brings none. */
   readonly requestId: string;
+  /** By what else than the command's own path it came. */
+  readonly via?: string;
 }
 
 /**
@@ -62,14 +64,14 @@ function commandOf({ permission, command }: Asked): CommandName {
 
 async function give<Name extends CommandName>(
   ports: Ports,
-  { by, requestId, flows }: Asked,
+  { by, requestId, flows, via }: Asked,
   name: Name,
   body: BodyOf<Name>,
 ): Promise<Previewed | Obeyed> {
   const flow: CommandFlow<Name> | undefined = flows[name];
   if (flow === undefined) throw new Failure('Missing', `expected a way to do ${name}, got none`);
   const at = ports.clock.now().toISOString();
-  const door = pathOf(name);
+  const door = via === undefined ? pathOf(name) : `${pathOf(name)} by ${via}`;
   await refuseOthers(ports, by, await flow.whose(ports, { body, by, at, door }));
   if (body.preview) {
     const { seen, carries: _, ...intent } = await flow.intend(ports, { body, by, at, door });
@@ -85,7 +87,8 @@ async function give<Name extends CommandName>(
       `expected a key of its own with each command, got that of ${before.command} at ${before.at}`,
     );
   if (before?.status === 'done') return answerOf(before, body, true);
-  const begun = before ?? (await begin(ports, { flow, name, body, by, at, digest, key: given }));
+  const begun =
+    before ?? (await begin(ports, { flow, name, body, by, at, door, digest, key: given }));
   const order: Order<Name> = { body, by, at: begun.at, door };
   const { did, facts = {} } = await flow.act(ports, order, begun.intent);
   const done = await ports.table.ensure(given, (item) => {
@@ -101,15 +104,16 @@ interface Beginning<Name extends CommandName> extends Pick<Given, 'digest' | 'at
   readonly name: Name;
   readonly body: BodyOf<Name>;
   readonly by: Person;
+  readonly door: string;
   readonly key: ReturnType<typeof keys.given>;
 }
 
 /** Kept before anything is done: whoever repeats it after a failure goes on with it, whatever it has changed itself. */
 async function begin<Name extends CommandName>(
   ports: Ports,
-  { flow, name, body, by, at, digest, key }: Beginning<Name>,
+  { flow, name, body, by, at, door, digest, key }: Beginning<Name>,
 ): Promise<Given> {
-  const intent = await flow.intend(ports, { body, by, at, door: pathOf(name) });
+  const intent = await flow.intend(ports, { body, by, at, door });
   refuseStale(name, body.seen, intent);
   return ports.table.ensure<Given, Given>(key, (item) => {
     if (item) return { item };

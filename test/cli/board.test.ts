@@ -48,6 +48,7 @@ describe('the function behind the API', () => {
     ['the fleet', '/board', '1 service'],
     ['a pipeline', '/board/pipelines/shop', '<h1><bdi>shop</bdi></h1>'],
     ['a release', `/board/releases/${release}`, 'Timeline'],
+    ['the measures', '/board/measures', 'Week by week'],
   ])('shows %s, to be read and nothing else', async (_, path, shown) => {
     const { status, body, headers } = await get(path);
 

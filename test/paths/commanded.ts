@@ -37,3 +37,10 @@ export function definesLater({ aws, clock }: World, text: string): void {
   clock.at(clock.millis() + 90 * MINUTE_MILLIS, () => give('apply', { text }));
   clock.at(clock.millis() + 320 * MINUTE_MILLIS, () => give('remove', { pipeline: 'shop' }));
 }
+
+/** Somebody presses a button of the board that has seen something else: nothing is stopped. */
+export async function pressFor({ aws }: World, pipeline: string): Promise<void> {
+  const stop = { scope: `pipeline:${pipeline}`, seen: '0'.repeat(16), key: 'w-pressed-late' };
+  const event = { stop, widgetContext: {} };
+  await aws.lambda.invoke('tidegate-local-StopByWidget', event, home);
+}

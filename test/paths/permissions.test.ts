@@ -6,7 +6,7 @@ import type { StackFunction } from '../../simulation/stack/stack.ts';
 import { deployedWith, home } from '../../simulation/world/place.ts';
 import type { World } from '../../simulation/world/world.ts';
 import { badDays, beside } from './bad-days.ts';
-import { commanded, definesLater } from './commanded.ts';
+import { commanded, definesLater, pressFor } from './commanded.ts';
 import { tellMove } from './piped.ts';
 import { play } from './played.ts';
 
@@ -70,6 +70,8 @@ const NEEDED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   ],
   // A gate whose plan is rejected is looked at: test/cli/approve.test.ts needs it.
   OnStop: ['states:SendTaskSuccess'],
+  // What is pressed too late stops nothing: test/flows/command/widget.test.ts needs it.
+  StopByWidget: ['dynamodb:PutItem'],
   // A batch of a commit that a person has built again.
   // What is prepared is carried out by whoever has prepared it, and by those only where that took its time.
   Sweep: [
@@ -177,6 +179,7 @@ for (const { day, of } of badDays) {
       await tellMove(world.aws, { stage: 'Source', state: 'STARTED' });
       const page = { method: 'GET', path: '/board', query: {}, headers: {} };
       await world.aws.callService('execute-api', 'Invoke', page, home);
+      await pressFor(world, 'shop');
     });
   };
   const more = day === commanded ? { prepare } : {};

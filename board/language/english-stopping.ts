@@ -1,0 +1,33 @@
+// What is said where something can be stopped, in English.
+
+export const englishStopping = {
+  stopping: {
+    title: 'Stop',
+    explained:
+      'A press asks again before it does anything. Then no wave starts there; what is under way is watched to the end of its wave, and rollbacks go on. What lets it go on is a command.',
+    why: 'Why (it stands in the ledger)',
+    who: 'Who you are',
+    pipeline: (name: string): string => `Hold ${name}`,
+    stage: (name: string): string => `Hold stage ${name}`,
+    team: (name: string): string => `Stop the line of team ${name}`,
+    organisation: 'Stop the line: everything',
+    confirm: (what: string, stands: string, resume: string): string =>
+      `${what}? Now it is ${stands}. No wave starts there until somebody runs: ${resume}`,
+    open: 'open',
+    scopes: {
+      pipeline: (name: string): string => `Pipeline ${name}`,
+      stage: (name: string): string => `Stage ${name}`,
+      team: (name: string): string => `Team ${name}`,
+      organisation: 'Everything',
+    },
+    done: 'It is stopped.',
+    again: 'It was stopped by this press before; nothing was done again.',
+    stale: 'It is no longer as the confirmation said, so nothing was done.',
+    refused: 'Nothing was stopped.',
+    unsure: 'It may not be stopped: press again, it is not done twice.',
+    now: 'Now',
+    letsGoOn: 'What lets it go on',
+    loadsAgain: 'The board shows it when the widget is loaded again.',
+    commands: 'Commands that stop it',
+  },
+};
