@@ -1,21 +1,11 @@
 // What a press came to, in the window that CloudWatch opens for it.
 
-import type { StopOffer } from '../core/board/stop-offer.ts';
+import type { Pressed, StopOffer } from '../core/board/stop-offer.ts';
 import { resumeCommand } from '../core/command/scope-words.ts';
 import { type Html, html } from './html.ts';
 import { type Reader, told } from './reader.ts';
 import { scopeName } from './stopping.ts';
 import { style } from './style.ts';
-
-export interface Pressed {
-  readonly came: 'done' | 'again' | 'stale' | 'refused' | 'unsure';
-  /** Why, where it was refused. */
-  readonly why?: string;
-  /** What else a person should know, a line each. */
-  readonly notes: readonly string[];
-  /** How it stands now; nothing where there is no such thing, or it cannot be read. */
-  readonly now?: StopOffer | undefined;
-}
 
 export function renderPressed(
   { came, why, notes, now }: Pressed,

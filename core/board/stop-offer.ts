@@ -31,6 +31,17 @@ export interface StopPress {
   readonly key: string;
 }
 
+/** What a press came to. */
+export interface Pressed {
+  readonly came: 'done' | 'again' | 'stale' | 'refused' | 'unsure';
+  /** Why, where it was refused. */
+  readonly why?: string;
+  /** What else a person should know, a line each. */
+  readonly notes: readonly string[];
+  /** How it stands now; nothing where there is no such thing, or it cannot be read. */
+  readonly now?: StopOffer | undefined;
+}
+
 /** Of one scope, with the hold that is kept of it, as it stands then. */
 export function stopOffer(scope: Scope, hold: Hold | undefined, now: Date): StopOffer {
   const name = scopeText(scope);

@@ -7,7 +7,11 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
     'flows/seize-stage.ts',
     'flows/command/unfreeze.ts',
   ],
-  'buttons that stop': ['core/board/stop-offer.ts', 'functions/stop-by-widget.ts'],
+  'buttons that stop': [
+    'core/board/stop-offer.ts',
+    'flows/command/press.ts',
+    'functions/stop-by-widget.ts',
+  ],
   'muted alarms': ['core/mute.ts', 'flows/mute-alarms.ts'],
   'noisy alarms': [
     'core/measures/next-quiet.ts',
