@@ -12,6 +12,7 @@ import {
   versionMade,
   versionsPath,
 } from './app-config-calls.ts';
+import { strategySeconds } from './app-config-facts.ts';
 import { refusals, type Spoken, signedCall } from './signed-call.ts';
 import type { MemberAccess } from './sts.ts';
 import { nameOf, translated } from './translate.ts';
@@ -69,6 +70,8 @@ export interface Configurations {
   contentOf(target: ConfigTarget, version: string): Promise<string | undefined>;
   /** Takes it back, under way or complete; resolves also where that cannot be any more: what it is then tells. */
   stop(target: ConfigTarget, id: string): Promise<void>;
+  /** What its strategy takes with its bake, in seconds; undefined where there is none of that name or id. */
+  takes(target: ConfigTarget): Promise<number | undefined>;
 }
 
 const time = z.string().nullish();
@@ -102,6 +105,7 @@ export function configurations(access: MemberAccess): Configurations {
     versionOf: (target, digest) => versionMade(access, target, digest),
     contentOf: (target, version) => contentOf(access, target, version),
     stop: (target, id) => stop(access, target, id),
+    takes: (target) => strategySeconds(access, target),
   };
 }
 

@@ -1,14 +1,14 @@
 // Looks at what a pipeline deploys to AppConfig: whether it is there, and how long its strategies take.
 
-import { calledOf } from '../aws/app-config-calls.ts';
+import { type ConfigTarget, calledOf } from '../aws/app-config-calls.ts';
 import { configurationIsThere, strategySeconds } from '../aws/app-config-facts.ts';
 import type { MemberAccess } from '../aws/sts.ts';
 import { isFailure } from '../core/failure.ts';
-import type { Pace } from '../core/pace.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import type { TargetDefinition, TargetOf } from '../core/pipeline/target-schema.ts';
 import { pathsOfTargets } from '../core/practice/places.ts';
 import type { Finding } from '../core/strict-yaml.ts';
+import type { ReadsStrategy } from '../flows/config-paces.ts';
 import { sideBySide } from '../flows/side-by-side.ts';
 import type { LookedAt } from './look-at-services.ts';
 
@@ -57,27 +57,22 @@ async function findingsOf(
   ];
 }
 
-/** Of those with a strategy of the team's own: how long AppConfig takes by it, with its bake. */
-export async function configurationPaces(
-  access: MemberAccess,
-  near: readonly TargetDefinition[],
-): Promise<{ readonly paces: ReadonlyMap<string, Pace>; readonly unread: readonly string[] }> {
-  const unread: string[] = [];
-  const paces = await sideBySide(near.filter(isConfigured), async (target) => {
-    const { deploymentStrategy: configuration } = target.appConfig;
-    if (configuration === undefined) return [];
-    try {
-      const seconds = (await strategySeconds(access, target)) ?? 0;
-      return seconds > 0 ? [[target.name, { configuration, seconds }] as const] : [];
-    } catch (thrown) {
-      if (!isFailure(thrown, 'Refused')) unread.push(unreadText(target, thrown));
-      return [];
-    }
-  });
-  return { paces: new Map(paces.flat()), unread };
+/** How long AppConfig takes by the strategies that are named; those that cannot be read are told. */
+export function readableStrategies(access: MemberAccess, unread: string[]): ReadsStrategy {
+  return {
+    takes: async (target) => {
+      try {
+        return await strategySeconds(access, target);
+      } catch (thrown) {
+        if (!isFailure(thrown, 'Refused')) unread.push(unreadText(target, thrown));
+        return undefined;
+      }
+    },
+  };
 }
 
-function unreadText({ name, account, region }: Configured, thrown: unknown): string {
+function unreadText(target: ConfigTarget, thrown: unknown): string {
   if (!isFailure(thrown, 'ServiceFailed')) throw thrown;
-  return `the configuration of ${name} in ${account} ${region} could not be read: ${thrown.message}`;
+  const { account, region } = target;
+  return `the configuration ${calledOf(target)} in ${account} ${region} could not be read: ${thrown.message}`;
 }

@@ -15,7 +15,7 @@ import type { Finding } from '../core/strict-yaml.ts';
 import { writtenPacesOf } from '../core/written-paces.ts';
 import { type Paces, readPaces } from '../flows/paces.ts';
 import { readAlarmFacts } from '../flows/read-alarm-facts.ts';
-import { configurationPaces, lookAtConfigurations } from './look-at-configurations.ts';
+import { lookAtConfigurations, readableStrategies } from './look-at-configurations.ts';
 import { lookAtFunctions } from './look-at-functions.ts';
 import { type LookedAt, lookAtServices } from './look-at-services.ts';
 import { lookAtSites } from './look-at-sites.ts';
@@ -116,11 +116,13 @@ async function pacesIn({ members, near, all }: Entered) {
       }
     },
   };
-  const those = { deployments: groups, stacks: readableStacks(members, unread) };
+  const those: Paces = {
+    configurations: readableStrategies(members.access, unread),
+    deployments: groups,
+    stacks: readableStacks(members, unread),
+  };
   const paces = await readPaces(those, near);
-  const configured = await configurationPaces(members.access, near);
-  unread.push(...configured.unread);
-  return { paces: new Map([...written, ...paces, ...configured.paces]), unread };
+  return { paces: new Map([...written, ...paces]), unread };
 }
 
 /** For how long CloudFormation watches them. */

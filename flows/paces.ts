@@ -1,4 +1,4 @@
-// How long groups and stacks of targets take: what the time limit of a deployment is derived from.
+// How long groups, stacks and strategies of targets take: what the time limit of a deployment is derived from.
 
 import { isDeepStrictEqual } from 'node:util';
 import type { Deployments } from '../aws/codedeploy.ts';
@@ -10,24 +10,26 @@ import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import type { DeploymentGroup } from '../core/pipeline/targets/codedeploy-group.ts';
 import type { Wave } from '../core/wave.ts';
 import { writtenPacesOf } from '../core/written-paces.ts';
+import { configPacesOf, type ReadsStrategy } from './config-paces.ts';
 import { orLogged } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
 import { changeWave } from './read.ts';
 import { sideBySide } from './side-by-side.ts';
 import { type ReadsStack, stackPacesOf } from './stack-paces.ts';
 
-/** What tells how long groups take, and how long stacks are watched. */
+/** What tells how long groups take, how long stacks are watched, and what strategies of AppConfig say. */
 export interface Paces {
+  readonly configurations: ReadsStrategy;
   readonly deployments: Pick<Deployments, 'paces'>;
   readonly stacks: ReadsStack;
 }
 
 /**
  * The paces of targets, by their names; those that nobody may see are not among them. Each application is
- * asked once, and each stack.
+ * asked once, and each stack, and each strategy.
  */
 export async function readPaces(
-  { deployments, stacks }: Paces,
+  { configurations, deployments, stacks }: Paces,
   targets: readonly TargetDefinition[],
 ): Promise<ReadonlyMap<string, Pace>> {
   const grouped = targets.flatMap((target) => {
@@ -41,7 +43,8 @@ export async function readPaces(
     pacesOfOne(deployments, those as [Grouped, ...Grouped[]]),
   );
   const ofStacks = await stackPacesOf(stacks, targets);
-  return new Map([...writtenPacesOf(targets), ...found.flat(), ...ofStacks]);
+  const ofStrategies = await configPacesOf(configurations, targets);
+  return new Map([...writtenPacesOf(targets), ...found.flat(), ...ofStacks, ...ofStrategies]);
 }
 
 interface Grouped extends DeploymentGroup {
@@ -70,7 +73,7 @@ interface KnownPaces {
 
 /** Those of all targets of a pipeline, as whoever applies it asks: an account that fails hides no other. */
 export async function readKnownPaces(
-  ports: Pick<Ports, 'deployments' | 'stacks' | 'log'>,
+  ports: Pick<Ports, 'configurations' | 'deployments' | 'stacks' | 'log'>,
   { stages }: Pick<PipelineDefinition, 'stages'>,
 ): Promise<KnownPaces> {
   const unread = new Set<string>();
@@ -93,7 +96,18 @@ export async function readKnownPaces(
       return found?.stack;
     },
   };
-  return { paces: await readPaces({ deployments, stacks }, stages.flatMap(targetsOf)), unread };
+  const configurations: ReadsStrategy = {
+    takes: async (target) => {
+      const { deploymentStrategy } = target.appConfig;
+      const found = await orLogged(ports, { deploymentStrategy }, async () => ({
+        seconds: await ports.configurations.takes(target),
+      }));
+      if (found === undefined) unread.add(target.account);
+      return found?.seconds;
+    },
+  };
+  const those = { configurations, deployments, stacks };
+  return { paces: await readPaces(those, stages.flatMap(targetsOf)), unread };
 }
 
 /**

@@ -1,9 +1,25 @@
 // POST /define/{command}: what says how things are to be: pipelines, the policy, what a verdict should have been.
 
-import { builds, dashboards, deployments, repositories, stacks, table } from '../flows/adapters.ts';
+import {
+  builds,
+  configurations,
+  dashboards,
+  deployments,
+  repositories,
+  stacks,
+  table,
+} from '../flows/adapters.ts';
 import { defining } from '../flows/command/defining.ts';
 import { commands } from './commands.ts';
 
 export const onDefine = commands('define', defining);
 
-export const handler = onDefine.onAws(builds, dashboards, deployments, repositories, stacks, table);
+export const handler = onDefine.onAws(
+  builds,
+  configurations,
+  dashboards,
+  deployments,
+  repositories,
+  stacks,
+  table,
+);

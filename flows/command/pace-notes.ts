@@ -23,8 +23,8 @@ export async function paceNotes(
     ...limitTexts(limitsOf(stages, paces)),
     ...[...unread].map(
       (account) =>
-        `the deployment groups and stacks in account ${account} could not be read: a limit that its stage does not write is ` +
-        'derived from them before its gate opens',
+        `the deployment groups, stacks and strategies in account ${account} could not be read: a limit that its stage ` +
+        'does not write is derived from them before its gate opens',
     ),
   ];
 }

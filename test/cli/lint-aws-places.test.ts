@@ -112,14 +112,30 @@ test.each([
   expect(printed).toMatch(told);
 });
 
+const slow = [
+  ['configuration: flags.json', 'configuration: flags.json, deploymentStrategy: slow'],
+  ['    bake: { for: 1h }', '    bake: { for: 1h }\n    deployTimeout: 1h'],
+] as const;
+
 test('a limit that a strategy of the team’s own cannot keep is an error', async () => {
-  const { code, printed } = await looked(
-    ['configuration: flags.json', 'configuration: flags.json, deploymentStrategy: slow'],
-    ['    bake: { for: 1h }', '    bake: { for: 1h }\n    deployTimeout: 1h'],
-  );
+  const { code, printed } = await looked(...slow);
 
   expect(code).toBe(2);
   expect(printed).toMatch(
     /expected a deployTimeout of more than 1h30m, which flags takes with slow, got 1h/,
+  );
+});
+
+test('it is refused as the pipeline is applied, at its line', async () => {
+  const file = join(folder, 'tidegate.yml');
+  writeFileSync(
+    file,
+    slow.reduce((sum, [from, to]) => sum.replace(from, to), PIPELINE),
+  );
+
+  const applied = ask('apply', file, ...aws);
+
+  await expect(applied).rejects.toThrow(
+    /tidegate.yml:\d+:\d+: expected a deployTimeout of more than 1h30m, which flags takes with slow, got 1h/,
   );
 });

@@ -158,8 +158,8 @@ test('a role that nobody trusts leaves limits to be derived later', async () => 
 
   expect(code).toBe(0);
   expect(printed).toContain(
-    'note: the deployment groups and stacks in account 222233334444 could not be read: a limit that its stage does not write is ' +
-      'derived from them before its gate opens\n',
+    'note: the deployment groups, stacks and strategies in account 222233334444 could not be read: a limit that its stage ' +
+      'does not write is derived from them before its gate opens\n',
   );
 });
 
