@@ -84,7 +84,7 @@ function clockAt(at: Date): Clock {
 }
 
 /** Of the stack that the table is of: `tidegate-prod-Table-1ABC`. */
-function stageOf(table: string): string {
+export function stageOf(table: string): string {
   return /^tidegate-(.+?)-Table/.exec(table)?.[1] ?? 'prod';
 }
 

@@ -57,6 +57,16 @@ function linesOn(stream: NodeJS.WriteStream, lines: readonly string[]): string {
   return broken.map((line) => `${line}\n`).join('');
 }
 
+/** What somebody searches or copies: each line stays one line on a terminal, too. */
+export function printUnbroken(lines: readonly string[]): void {
+  write('stdout', lines.map((line) => `${shown(line, process.stdout)}\n`).join(''));
+}
+
+/** One object a line, for whoever reads them as they come. */
+export function printJsonLine(value: unknown): void {
+  write('stdout', `${harmlessJson(value, 0)}\n`);
+}
+
 export function printJson(value: unknown): void {
   write('stdout', `${harmlessJson(value)}\n`);
 }

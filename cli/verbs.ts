@@ -43,6 +43,7 @@ const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   'why-blocked': async () => (await import('./verbs/why-blocked.ts')).whyBlocked,
   queue: async () => (await import('./verbs/queue.ts')).queue,
   explain: async () => (await import('./verbs/explain.ts')).explain,
+  logs: async () => (await import('./verbs/logs.ts')).logs,
   ledger: async () => (await import('./verbs/ledger.ts')).ledger,
   dora: async () => (await import('./verbs/dora.ts')).dora,
   noise: async () => (await import('./verbs/noise.ts')).noise,

@@ -24,6 +24,7 @@ import type { Kms } from './services/kms.ts';
 import { invokeForEngine } from './services/lambda/for-engine.ts';
 import type { InvocationResult } from './services/lambda/invocations.ts';
 import type { Lambda } from './services/lambda/lambda.ts';
+import type { Logs } from './services/logs/logs.ts';
 import type { Outside } from './services/outside.ts';
 import type { Place } from './services/places.ts';
 import type { S3 } from './services/s3/s3.ts';
@@ -107,6 +108,7 @@ export interface EmbeddedAws extends StandIns {
   readonly sts: Sts;
   readonly fis: Fis;
   readonly synthetics: Synthetics;
+  readonly logs: Logs;
   readonly xray: XRay;
   readonly applicationSignals: ApplicationSignals;
   readonly devOpsGuru: DevOpsGuru;

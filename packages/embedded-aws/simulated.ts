@@ -22,6 +22,7 @@ import { fis } from './services/fis.ts';
 import { httpApis } from './services/http-api/http-api.ts';
 import { kms } from './services/kms.ts';
 import { lambda } from './services/lambda/lambda.ts';
+import { logs } from './services/logs/logs.ts';
 import { outside } from './services/outside.ts';
 import type { Place } from './services/places.ts';
 import { s3 } from './services/s3/s3.ts';
@@ -117,6 +118,7 @@ function keepers(clock: VirtualClock) {
 function watchers(clock: VirtualClock) {
   return {
     xray: xray(),
+    logs: logs(clock),
     applicationSignals: applicationSignals(),
     devOpsGuru: devOpsGuru(clock),
   };

@@ -55,6 +55,7 @@ function memberRoles({ stack, home, artifactBuckets }: Tools, account: string): 
     TidegateStage: stageOf(stack),
     ExternalId: stack.environment.TIDEGATE_EXTERNAL_ID,
     ArtifactBuckets: artifactBuckets.join(','),
+    LogReaders: `arn:aws:iam::${home.account}:role/people-*`,
   });
   const place = { account, region: home.region };
   const reader = { template: given, intrinsics: intrinsicsOf(given, place, 'tidegate-member') };

@@ -20,6 +20,7 @@ import { provisionAlarm } from './provision-alarm.ts';
 import { projectTold } from './raw-events.ts';
 import { addRepository, MAIN, saidOfSource, usualSource } from './repositories.ts';
 import type { Scenario } from './scenario.ts';
+import { logProject, logTarget } from './telemetry/logged.ts';
 import type { Telemetry } from './telemetry/telemetry.ts';
 import { traceTarget } from './telemetry/traced.ts';
 import type { Traffic } from './traffic.ts';
@@ -139,6 +140,7 @@ function projectsOf({ stages, hooks = {} }: PipelineDefinition): string[] {
 
 function provisionTest(aws: EmbeddedAws, project: string): void {
   aws.codeBuild.addProject({ ...home, name: project, source: { type: 'NO_SOURCE' } });
+  logProject({ aws }, home, project);
 }
 
 function provisionTarget(parts: WorldParts, target: TargetDefinition): void {
@@ -151,6 +153,7 @@ function provisionTarget(parts: WorldParts, target: TargetDefinition): void {
     (at) => traffic.requestsAt(target.name, at),
     (at) => traffic.reportsAt(target.name, at),
   );
+  logTarget(parts, target);
   const tracing = scenario.traces.find((each) => each.target === target.name);
   if (tracing) traceTarget({ ...parts, xray: aws.xray }, target, tracing);
   for (const objective of scenario.objectives)

@@ -9,6 +9,7 @@ const text = (pattern: string) => globSync(pattern).map((file) => readFileSync(f
 
 /** Where the SDK's packages and the CLI name a service otherwise. */
 const IDS: Readonly<Record<string, string>> = {
+  'cloudwatch-logs': 'logs',
   'lib-dynamodb': 'dynamodb',
   eventbridge: 'events',
   s3api: 's3',

@@ -28,6 +28,7 @@ const PREFIXES: Readonly<Record<string, string>> = {
   AmazonEC2ContainerServiceV20141113: 'ecs',
   CodeDeploy_20141006: 'codedeploy',
   GraniteServiceVersion20100801: 'cloudwatch',
+  Logs_20140328: 'logs',
   AWSEvents: 'events',
   DynamoDB_20120810: 'dynamodb',
   AmazonSQS: 'sqs',

@@ -124,6 +124,8 @@ const RESOURCES: Readonly<Record<string, Resources>> = {
     ...one(input, 'Name', (name) => arn('ssm', call, `parameter${name}`)),
   ],
   sns: (input) => one(input, 'TopicArn', (topic) => topic),
+  logs: (input, call) =>
+    one(input, 'logGroupName', (name) => arn('logs', call, `log-group:${name}`)),
   synthetics: (input, call) =>
     one(input, 'Name', (name) => arn('synthetics', call, `canary:${name}`)),
   codecommit: (input, call) =>
@@ -207,6 +209,9 @@ function ecsResources(input: Input, call: Call, operation: string): string[] {
     ...one(input, 'serviceDeploymentArn', (name) => name),
     ...each(input, 'serviceDeploymentArns', (name) => name),
     ...each(input, 'serviceRevisionArns', (name) => name),
+    ...each(input, 'tasks', (name) =>
+      name.startsWith('arn:') ? name : arn('ecs', call, `task/*/${name}`),
+    ),
   ];
 }
 

@@ -27,6 +27,8 @@ const RATES: Readonly<Record<string, Rate>> = {
   'cloudwatch DescribeAlarms': steady(9),
   'cloudwatch PutMetricData': steady(500),
   'cloudwatch GetMetricData': steady(500),
+  'logs FilterLogEvents': steady(5),
+  'logs DescribeLogStreams': steady(25),
   'states StartExecution': { perSecond: 300, burst: 1300 },
   'states SendTaskSuccess': { perSecond: 500, burst: 3000 },
   'states SendTaskFailure': { perSecond: 500, burst: 3000 },

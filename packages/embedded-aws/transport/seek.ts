@@ -29,6 +29,7 @@ const SOUGHT = new Set([
   'ecr',
   'ecs',
   'lambda',
+  'logs',
   'ssm',
   'xray',
 ]);

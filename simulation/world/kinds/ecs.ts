@@ -5,6 +5,7 @@ import type { Service } from '@tidegate/embedded-aws/services/ecs/service';
 import type { TargetOf } from '../../../core/pipeline/target-schema.ts';
 import type { Revision } from '../../../core/revision.ts';
 import { containerOf } from '../archives.ts';
+import { logGroupOf } from '../telemetry/logged.ts';
 import type { Kind, ProvisionParts, TruthParts, WatchedAs } from './kind.ts';
 import { isFirst } from './shared.ts';
 
@@ -99,7 +100,16 @@ export function serviceOf(aws: EmbeddedAws, { ecs, account, region }: Target): S
 /** A revision of the task definition that has the image; each time a new one. */
 export function registerImage(aws: EmbeddedAws, target: Target, image: string): string {
   const { account, region, ecs } = target;
-  return aws.ecs.register({ account, region }, ecs.service, [{ name: containerOf(target), image }]);
+  const logConfiguration = {
+    logDriver: 'awslogs',
+    options: {
+      'awslogs-group': logGroupOf(ecs),
+      'awslogs-region': region,
+      'awslogs-stream-prefix': ecs.service,
+    },
+  };
+  const container = { name: containerOf(target), image, logConfiguration };
+  return aws.ecs.register({ account, region }, ecs.service, [container]);
 }
 
 /** The revision whose image a task definition has. */

@@ -4,6 +4,7 @@ import type { EmbeddedAws } from '@tidegate/embedded-aws';
 import type { Build } from '@tidegate/embedded-aws/services/codebuild/builds';
 import { allProjectsOf, projectsOf } from '../../../core/job.ts';
 import type { TargetDefinition, TargetOf } from '../../../core/pipeline/target-schema.ts';
+import { logProject } from '../telemetry/logged.ts';
 import type { Kind } from './kind.ts';
 import { isFirst } from './shared.ts';
 
@@ -13,8 +14,10 @@ export const job: Kind<Target> = {
   provision({ aws, targets }, target) {
     const { account, region } = target;
     for (const name of namesOf(target))
-      if (isFirst({ targets }, target, (it) => (namesOf(it).includes(name) ? name : undefined)))
+      if (isFirst({ targets }, target, (it) => (namesOf(it).includes(name) ? name : undefined))) {
         aws.codeBuild.addProject({ account, region, name, source: { type: 'NO_SOURCE' } });
+        logProject({ aws }, target, name);
+      }
   },
 
   lay(aws, target, { revision }) {

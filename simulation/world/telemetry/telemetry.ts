@@ -20,9 +20,14 @@ export interface Telemetry {
   shiftsOf(target: TargetDefinition): readonly MetricShift[];
   /**
    * How many of a node's requests there were in that minute, how many of them failed, and how long they took. Without a
-   * node it is what the target was asked, whatever serves it.
+   * node it is what the target was asked, whatever serves it; with a version it is what that has served.
    */
-  servedBy(target: TargetDefinition, node: string | undefined, minute: number): Served;
+  servedBy(
+    target: TargetDefinition,
+    node: string | undefined,
+    minute: number,
+    version?: string,
+  ): Served;
 }
 
 export interface Served {
@@ -96,22 +101,30 @@ export function telemetry(aws: EmbeddedAws, clock: VirtualClock): Telemetry {
     serve,
     shift: (target, shift) => void servingOf(target).shifts.push(shift),
     shiftsOf: (target) => servingOf(target).shifts,
-    servedBy: (target, node, minute) => servedIn(aws, servingOf(target), node, minute),
+    servedBy: (target, node, minute, version) =>
+      servedIn(aws, servingOf(target), { node, minute, version }),
   };
 }
 
 function servedIn(
   aws: EmbeddedAws,
   serving: Serving,
-  node: string | undefined,
-  minute: number,
+  {
+    node,
+    minute,
+    version,
+  }: {
+    readonly node: string | undefined;
+    readonly minute: number;
+    readonly version: string | undefined;
+  },
 ): Served {
   if (node === undefined)
     return { requests: requestsIn(serving, minute), errors: 0, durations: [] };
   const ofNode = measuresOf(serving.target).filter((measure) => measure.node === node);
   const samplesOf = (kind: Measure['kind']) => {
     const measure = ofNode.find((each) => each.kind === kind);
-    return measure ? samplesAt(aws, { serving, measure, part: 0 }, minute, undefined) : [];
+    return measure ? samplesAt(aws, { serving, measure, part: 0 }, minute, version) : [];
   };
   const total = (kind: Measure['kind']) =>
     samplesOf(kind).reduce((sum, sample) => sum + sumOf(sample), 0);

@@ -17,17 +17,20 @@ import {
 } from './service.ts';
 import type { EcsParts, EcsStore } from './store.ts';
 import { keepOnly, taskSetFrom } from './task-sets.ts';
+import { taskOperations } from './tasks.ts';
+
+interface ContainerDefinition {
+  readonly name: string;
+  readonly image: string;
+  readonly logConfiguration?: object;
+}
 
 export interface Ecs {
   readonly service: Simulated;
   addService(definition: ServiceDefinition): Service;
   find(cluster: string, name: string, place: Place): Service;
   /** Registers a task definition without a call; answers its name. */
-  register(
-    place: Place,
-    family: string,
-    containers: readonly { readonly name: string; readonly image: string }[],
-  ): string;
+  register(place: Place, family: string, containers: readonly ContainerDefinition[]): string;
   definition(place: Place, name: string): TaskDefinition | undefined;
   /** The revisions of a family, with the image of their first container. */
   definitions(
@@ -67,7 +70,7 @@ export function ecs(parts: EcsParts): Ecs {
   return {
     service: {
       id: 'ecs',
-      operations: { ...serviceOperations(store), ...definitionOperations(store) },
+      operations: operationsOf(store),
     },
     addService: (definition) => addService(store, definition),
     find(cluster, name, place) {
@@ -114,6 +117,10 @@ export function ecs(parts: EcsParts): Ecs {
     services: (place) => [...states.at(place).services.values()],
     alarmFired: (name, place) => alarmFired(store, name, place),
   };
+}
+
+function operationsOf(store: EcsStore) {
+  return { ...serviceOperations(store), ...definitionOperations(store), ...taskOperations(store) };
 }
 
 function addService({ states, clock, chance }: EcsStore, definition: ServiceDefinition): Service {
