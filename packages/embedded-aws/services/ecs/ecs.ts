@@ -19,11 +19,7 @@ import type { EcsParts, EcsStore } from './store.ts';
 import { keepOnly, taskSetFrom } from './task-sets.ts';
 import { taskOperations } from './tasks.ts';
 
-interface ContainerDefinition {
-  readonly name: string;
-  readonly image: string;
-  readonly logConfiguration?: object;
-}
+type ContainerDefinition = Readonly<{ name: string; image: string; logConfiguration?: object }>;
 
 export interface Ecs {
   readonly service: Simulated;
