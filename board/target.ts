@@ -29,6 +29,7 @@ ${signOf(sign)}<div><bdi class="tg-target-name">${name}</bdi>
 <div class="tg-runs">${runsOf(target, reader)} <span class="tg-kind">${kind}</span></div>
 ${changes && html`<div class="tg-runs tg-was">${foreign(words.changes(changes))}</div>`}
 ${quarantined && html`<div class="tg-runs tg-bad">${words.sinceQuarantined}</div>`}
+${target.behind && html`<div class="tg-runs tg-warn">${words.behind(revision(target.behind.label, reader), told(reader, target.behind.reason))}</div>`}
 ${readPart(target, reader)}
 ${status === 'onTrial' && html`<div class="tg-runs tg-was">${wasOf(target, reader)}</div>`}</div></li>`;
 }

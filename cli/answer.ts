@@ -18,8 +18,11 @@ export async function override({
   return 0;
 }
 
-export async function retry(asked: Asked): Promise<number> {
+export async function retry({
+  behind,
+  ...asked
+}: Asked & { readonly behind: boolean }): Promise<number> {
   const { pipeline, release, reason, json, ...where } = asked;
-  await command(where, 'retry', { pipeline, release, reason }, { json });
+  await command(where, 'retry', { pipeline, release, behind, reason }, { json });
   return 0;
 }

@@ -160,7 +160,7 @@ export function rollbackScopeOf(wave: PlannedWave, waves: readonly PlannedWave[]
 
 /** How many of these targets a wave with these tests and this bake can have within its bounds. */
 export function mostTargetsOf(
-  wave: Pick<PlannedWave, 'tests' | 'bake' | 'answerSeconds'>,
+  wave: Pick<PlannedWave, 'tests' | 'bake' | 'answerSeconds' | 'mayFail'>,
   targets: readonly TargetDefinition[],
 ): number {
   const events = EVENTS_ALLOWED - eventsOnce({ ...wave, targets: [] });
@@ -170,7 +170,9 @@ export function mostTargetsOf(
     EVENTS_OF_A_TARGET,
     ...targets.map((target) => eventsWith(wave.tests, target)),
   );
-  return Math.min(Math.floor(events / most), Math.floor(bytes / largest));
+  // Any of them may be among those that are taken back.
+  const back = wave.mayFail ? EVENTS_OF_A_TARGET : 0;
+  return Math.min(Math.floor(events / (most + back)), Math.floor(bytes / largest));
 }
 
 /** The longest the wave's execution may take: everything in it that waits, waits its longest. */
@@ -184,7 +186,9 @@ export function longestSecondsOf(wave: PlannedWave): number {
   const again = testRetriesOf(wave);
   const asked = wave.tests.length > 0 ? (1 + again) * (wave.answerSeconds ?? 0) : 0;
   const tested = (1 + again) * (rounds * tests + longestSecondsOfDrill(wave));
-  return wave.gateSeconds + rounds * deployment + tested + asked + bake + slack;
+  const left = Math.ceil(Math.min(wave.mayFail?.targets ?? 0, wave.targets.length) / 40);
+  const back = left * 2 * wave.deploySeconds;
+  return wave.gateSeconds + rounds * deployment + back + tested + asked + bake + slack;
 }
 
 /** Each leg is watched twice as long where it says nothing, and its deployments take their longest. */

@@ -18,7 +18,10 @@ const EVENTS_OF_A_LOOK = 12;
 /** The Maps and questions between its legs. */
 const EVENTS_OF_A_DRILL = 60;
 
-type Bounded = Pick<PlannedWave, 'targets' | 'tests' | 'bake' | 'answerSeconds'>;
+/** The questions and the Map by which what fails is left behind. */
+const EVENTS_OF_THOSE_BEHIND = 60;
+
+type Bounded = Pick<PlannedWave, 'targets' | 'tests' | 'bake' | 'answerSeconds' | 'mayFail'>;
 
 /** The most history events the wave's execution can have. */
 export function historyBoundOf(wave: Bounded): number {
@@ -55,7 +58,8 @@ function eventsOfMoves(target: TargetDefinition): number {
   return EVENTS_OF_A_TARGET + eventsOf(target);
 }
 
-export function eventsOnce({ targets, tests, bake, answerSeconds = 0 }: Bounded): number {
+export function eventsOnce({ targets, tests, bake, answerSeconds = 0, mayFail }: Bounded): number {
+  const taken = Math.min(mayFail?.targets ?? 0, targets.length);
   const looks = bake
     ? lookSeconds(bake.seconds).length +
       (extensionsOf(bake) + retriesOf(bake)) * lookSeconds(bake.extensionSeconds).length +
@@ -68,6 +72,7 @@ export function eventsOnce({ targets, tests, bake, answerSeconds = 0 }: Bounded)
     EVENTS_OF_A_TARGET * tests.length +
     targets.reduce((sum, target) => sum + eventsOf(target), 0) +
     eventsOfDrill({ targets, tests }) +
+    (mayFail ? EVENTS_OF_THOSE_BEHIND + EVENTS_OF_A_TARGET * taken : 0) +
     EVENTS_OF_A_LOOK * looks
   );
 }

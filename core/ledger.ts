@@ -31,6 +31,7 @@ const ledgerEvents = [
   'TestEnded',
   'LegStarted',
   'LegEnded',
+  'LeftBehind',
   'BakeStarted',
   'BakeExtended',
   'TrafficStarted',

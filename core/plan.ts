@@ -1,5 +1,6 @@
 // A plan: the waves of one release in order.
 
+import { mayFailOf } from './behind.ts';
 import { refuseBeyondLimits, refuseTooLong, WAVES_ALLOWED } from './bounds.ts';
 import { secondsIn } from './duration.ts';
 import { shutSecondsOf } from './hours/always.ts';
@@ -73,6 +74,7 @@ function wavesOf(
       ...scaleUnits(stage, wave),
       ...(position === 0 && plannedApprovals(stage)),
       deployRetries: stage.retries ?? RETRIES_OF_A_DEPLOYMENT,
+      ...mayFail(wave),
     }),
   );
 }
@@ -82,6 +84,11 @@ function plannedApprovals({ approvals }: StageDefinition): Pick<PlannedWave, 'ap
   if (approvals === undefined) return {};
   const { by, quorum, expires } = approvals;
   return { approvals: { by, quorum, expiresSeconds: seconds(expires) } };
+}
+
+function mayFail({ minHealthy, targets }: StageWave): Pick<PlannedWave, 'mayFail'> {
+  const most = mayFailOf(minHealthy, targets);
+  return most ? { mayFail: most } : {};
 }
 
 function hookSeconds({ hooks = {} }: PipelineDefinition): Pick<PlannedWave, 'hookSeconds'> {

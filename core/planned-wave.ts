@@ -1,6 +1,7 @@
 // A wave as it is planned: all that its machine must know.
 
 import * as z from 'zod';
+import { mayFailSchema } from './behind.ts';
 import { plannedApprovalsSchema } from './gate/approval-schema.ts';
 import { dependency } from './gate/dependency-schema.ts';
 import { steppedPaceSchema } from './pace.ts';
@@ -106,6 +107,8 @@ const plannedFields = {
   deployLimit: z.literal('derived').exactOptional(),
   /** How often a deployment that failed is tried again. */
   deployRetries: z.int().exactOptional(),
+  /** How many of its targets may fail to deploy, of all of its slices; absent where none may. */
+  mayFail: mayFailSchema.exactOptional(),
   /** Services that must be far enough where its targets are. */
   dependsOn: z.array(shapeOf(dependency)).readonly().exactOptional(),
   /** The scale units of its targets, by name. */

@@ -36,6 +36,8 @@ const fields = {
   startedAt: z.string(),
   /** Which rules it broke as it started, by its name since 0.1.0; absent where no policy was in force. */
   judged: policyCheckSchema.exactOptional(),
+  /** Of one that catches targets up which were left behind: these, and no others. */
+  only: z.array(z.string()).readonly().exactOptional(),
   /** Of a rollback by hand; its revision is then the newest that it takes back. */
   rollback: wayBackSchema.exactOptional(),
 };

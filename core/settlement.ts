@@ -1,8 +1,8 @@
 // How a release has ended, told from what its waves and targets prove.
 
-import { overrideOf } from './asking.ts';
 import { wasSentBack } from './intent.ts';
 import type { Outcome, WaveOutcome } from './outcome.ts';
+import { passedText } from './passed-text.ts';
 import { reasonOf } from './plain-reason.ts';
 import { labelOf } from './revision.ts';
 import {
@@ -21,7 +21,7 @@ import {
 import type { Settlement } from './settlement-schema.ts';
 import type { Target } from './target.ts';
 import { timeToSafe } from './time-to-safe.ts';
-import { hasPassed, isThrough, outcomeOf, type Wave, waveName } from './wave.ts';
+import { hasPassed, isThrough, outcomeOf, type Wave } from './wave.ts';
 
 /**
  * The one outcome that is true of the waves and targets.
@@ -31,6 +31,7 @@ import { hasPassed, isThrough, outcomeOf, type Wave, waveName } from './wave.ts'
  *
  *     every wave passed, and every target runs it still        →  Promoted
  *     the same, but that a person has let some of them through →  Promoted
+ *     the same, but for targets that were left behind          →  Promoted, with their names
  *     every wave passed, what a target runs cannot be read     →  LeftDirty
  *     every wave passed, somebody else has moved a target      →  Stopped
  *     somebody else has moved what was taken back              →  LeftDirty
@@ -68,15 +69,6 @@ export function settlementOf(facts: Facts): Settlement {
     dirty: isDirty ? dirtyStages(facts, unproven) : [],
     ...(safe && { safe }),
   };
-}
-
-/** Whoever reads of the end reads who has answered for what was not proven. */
-function passedText(waves: readonly Wave[]): string {
-  const others = waves.flatMap((wave) => {
-    const override = overrideOf(wave);
-    return override ? [`${waveName(wave.plan)}, let through by ${override.name}`] : [];
-  });
-  return others.length === 0 ? 'every wave passed' : `every wave passed but ${reasonOf(others)}`;
 }
 
 /** By index: of one that cannot be read, nothing is proven. */
@@ -194,6 +186,11 @@ function namesNotBack(facts: Facts): readonly string[] {
   return wanted.filter((name) => !back.has(name));
 }
 
+/** Its wave was ended while it was being left behind: nothing else of the wave was to be taken back. */
+function isLeaving(wave: Wave, { name }: Target): boolean {
+  return wave.status === 'open' && wave.failing?.[name] !== undefined;
+}
+
 function waveOutcome(
   wave: Wave,
   facts: Facts,
@@ -204,7 +201,7 @@ function waveOutcome(
   const own = facts.targets.filter(({ name }) => names.has(name));
   if (own.some((target) => unproven.includes(target) || isNotBack(facts)(target)))
     return 'LeftDirty';
-  if (own.some((target) => isTakenBack(target, facts.release))) {
+  if (own.some((target) => isTakenBack(target, facts.release) && !isLeaving(wave, target))) {
     const isDone = (target: Target) =>
       isBack(target, facts) ||
       isTaken(target, facts) ||

@@ -1,6 +1,7 @@
 // A target: one deployable place, what runs there, and what last finished its bake there.
 
 import * as z from 'zod';
+import { behindSchema } from './behind.ts';
 import { target1 } from './earlier/target-1.ts';
 import {
   attemptOf,
@@ -39,6 +40,8 @@ const targetSchema = z
     running: installedSchema.exactOptional(),
     /** A rollback has left it as it is, for nothing may be put in the place of what it runs: whose, and why. */
     stays: z.strictObject({ release: z.string(), reason: z.string() }).readonly().exactOptional(),
+    /** A wave has gone on without it: what it has not got, until something bakes here. */
+    behind: behindSchema.exactOptional(),
     /** The last revision that finished its bake here: what a rollback returns to. */
     baked: installedSchema.exactOptional(),
     /** Those that had finished their bakes before it, the last one first, each of other bytes. */
@@ -230,7 +233,8 @@ export function baked(target: Target, release: string): Target {
   if (running?.release !== release || target.baked?.release === release) return target;
   const { digest } = running.revision;
   const others = bakedOn(target).filter(({ revision }) => revision.digest !== digest);
-  return withBaked(target, [running, ...others]);
+  const { behind: _, ...caughtUp } = target;
+  return withBaked(caughtUp, [running, ...others]);
 }
 
 /** Whether a target runs what last finished its bake there. */

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { answeredSchema, askedSchema, doubtSchema } from './answered.ts';
+import { leavingFields } from './behind.ts';
 import { wave1 } from './earlier/wave-1.ts';
 import { wave2 } from './earlier/wave-2.ts';
 import { wave3 } from './earlier/wave-3.ts';
@@ -49,6 +50,7 @@ const opened = {
   drift: driftSchema.exactOptional(),
   /** When the judge last looked while it shifted. */
   shiftJudgedAt: z.string().exactOptional(),
+  ...leavingFields,
   /** Its tests were run and said nothing: a person is waited for, or has answered. */
   doubt: doubtSchema.exactOptional(),
 };

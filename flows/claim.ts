@@ -8,7 +8,6 @@ import type { LedgerEntry } from '../core/ledger.ts';
 import { planOf } from '../core/plan.ts';
 import { policyEntries } from '../core/practice/policy-check.ts';
 import type { PolicyCheck } from '../core/practice/policy-check-schema.ts';
-import { isBarring, type Quarantine } from '../core/quarantine.ts';
 import { hasEnded, type Open, type Release, releaseIdOf } from '../core/release.ts';
 import { labelOf, type Revision, wordOf } from '../core/revision.ts';
 import { type Slices, slicesIn } from '../core/slices.ts';
@@ -24,10 +23,11 @@ import { inputOf, liftQuarantineByTest } from './lift-by-test.ts';
 import { noteTelling } from './messages/telling.ts';
 import { pinRevision } from './pin-revision.ts';
 import type { Ports } from './ports.ts';
-import { quarantinesOf } from './quarantines.ts';
+import { refuseQuarantined } from './refuse-quarantined.ts';
 import { releaseOfBuild } from './released.ts';
 import { entryOf } from './stages.ts';
 import { learn } from './subject.ts';
+import { ownPlan } from './those-behind.ts';
 
 /** What a release is asked for: of which pipeline, which of its builds, and whether again. */
 export interface Asked {
@@ -38,6 +38,8 @@ export interface Asked {
   readonly wanted: string | undefined;
   /** Whether a revision that was released before may be released again. */
   readonly retry: boolean;
+  /** Whether it is for the targets alone that are behind this very revision. */
+  readonly behind?: boolean | undefined;
   /** The execution of CodePipeline that waits for it; undefined where none does, or none is named. */
   readonly codePipeline?: string | undefined;
 }
@@ -71,12 +73,19 @@ export async function claim(ports: Ports, asked: Asked): Promise<Claimed> {
   const { attempt, claimed } = await attemptFor(ports, asked, revision);
   const id = releaseIdOf(asked.pipeline, revision.build.arn, attempt);
   const { fixLane } = definition.pipeline;
-  const plan = await lanedPlan(ports, { pipeline: asked.pipeline, id }, fixLane, usual);
+  const { only, own } = await ownPlan(ports, { ...asked, id, revision }, usual);
+  const plan = await lanedPlan(ports, { pipeline: asked.pipeline, id }, fixLane, own);
   learn({ pipeline: asked.pipeline, release: id });
   // A policy that was tightened since this execution claimed its release does not disturb it.
   const policyCheck = claimed
     ? undefined
-    : await checkPolicy(ports, { definition, plan, release: id, revision, execution });
+    : await checkPolicy(ports, {
+        definition,
+        plan: only ? usual : plan,
+        release: id,
+        revision,
+        execution,
+      });
   const release = await writeRelease(ports, {
     execution,
     attempt,
@@ -84,6 +93,7 @@ export async function claim(ports: Ports, asked: Asked): Promise<Claimed> {
     definition,
     waveCount: plan.length,
     policyCheck,
+    only,
   });
   await writeWaves(ports, release, plan);
   await followCodePipeline(ports, release, asked.codePipeline);
@@ -96,35 +106,6 @@ export async function claim(ports: Ports, asked: Asked): Promise<Claimed> {
     gateSeconds: Math.max(...plan.map(({ gateSeconds }) => gateSeconds)),
     waveSeconds: Math.max(...plan.map((wave) => mostSecondsOf(wave) + (wave.hookSeconds ?? 0))),
   };
-}
-
-/**
- * Throws `Refused` where the revision's bytes or its commit are quarantined. Where only a test speaks against it, a
- * person may release it again.
- */
-export async function refuseQuarantined(
-  ports: Ports,
-  pipeline: string,
-  revision: Pick<Revision, 'digest' | 'commit' | 'build'>,
-  liftsByTest = false,
-): Promise<void> {
-  const { digest, commit } = revision;
-  const [ofBytes, ofCommit] = await quarantinesOf(ports, pipeline, revision);
-  const mayGoOn = (item: Quarantine | undefined) =>
-    !isBarring(item) || (liftsByTest && item.byTest);
-  const barred = mayGoOn(ofBytes) ? ofCommit : ofBytes;
-  if (!isBarring(barred) || mayGoOn(barred)) return;
-  const what = `${labelOf(revision)}${barred === ofBytes ? ',' : ', whose commit is'}`;
-  const by = barred.by ?? `release ${barred.release}`;
-  throw new Failure(
-    'Refused',
-    `expected a revision that may be promoted, got ${what} quarantined since ${barred.since} by ${by}: ` +
-      `${barred.reason}. Release a ${barred === ofBytes ? 'newer build' : 'build of a newer commit'}; ` +
-      `a person lifts it by: tidegate lift ${pipeline} ${barred === ofBytes ? digest : commit} --reason "…"` +
-      (barred.byTest
-        ? `, or, as only a test speaks against it: tidegate start ${pipeline} ${wordOf(revision.build)} --retry --reason "…"`
-        : ''),
-  );
 }
 
 /** The first attempt that nobody else has claimed, where a repetition is asked for; else the first attempt of all. */
@@ -165,6 +146,7 @@ interface Claim {
   readonly definition: Definition;
   readonly waveCount: number;
   readonly policyCheck: PolicyCheck | undefined;
+  readonly only: readonly string[] | undefined;
 }
 
 /**
@@ -173,7 +155,7 @@ interface Claim {
  */
 async function writeRelease(
   ports: Ports,
-  { execution, attempt, revision, definition, waveCount, policyCheck }: Claim,
+  { execution, attempt, revision, definition, waveCount, policyCheck, only }: Claim,
 ): Promise<Release> {
   const { pipeline } = definition.pipeline;
   const id = releaseIdOf(pipeline, revision.build.arn, attempt);
@@ -201,6 +183,7 @@ async function writeRelease(
       startedAt: entry.at,
       status: 'running',
       ...(policyCheck && { judged: policyCheck }),
+      ...(only && { only }),
     };
     return {
       item: claimed,

@@ -1,6 +1,6 @@
 // Deploys a release's revision to one target of a wave.
 
-import { haltOf } from '../core/wave.ts';
+import { haltOf, hasOpened } from '../core/wave.ts';
 import { readLiveWave } from './hands.ts';
 import { install, isUnderWay } from './install.ts';
 import type { Ports } from './ports.ts';
@@ -27,6 +27,11 @@ export async function deploy(ports: Ports, input: Deploy): Promise<void> {
   const its = await readRelease(ports, pipeline, release);
   const wave = await readLiveWave(ports, release, index);
   const halt = haltOf(wave);
+  const failing = hasOpened(wave) ? wave.failing?.[input.target] : undefined;
+  if (failing !== undefined && !input.leg) {
+    const reason = `not started: it failed before, and is left behind: ${failing}`;
+    return ports.workflows.answer(token, { target: input.target, succeeded: false, reason });
+  }
   if (halt && !(await isUnderWay(ports, input))) {
     const reason = `not started: ${halt.reason}`;
     return ports.workflows.answer(token, { target: input.target, succeeded: false, reason });

@@ -27,6 +27,8 @@ export interface GateOutput {
   /** The same where its tests say nothing. */
   readonly testAnswerSeconds: number;
   readonly deploySeconds: number;
+  /** Whether targets that fail to deploy may be left behind. */
+  readonly mayFail: boolean;
 }
 
 export function opened(plan: PlannedWave, copies: boolean): GateOutput {
@@ -48,6 +50,7 @@ export function opened(plan: PlannedWave, copies: boolean): GateOutput {
     answerSeconds: plan.bake?.answerSeconds ?? 0,
     testAnswerSeconds: plan.answerSeconds ?? 0,
     deploySeconds: plan.deploySeconds,
+    mayFail: plan.mayFail !== undefined,
   };
 }
 

@@ -53,6 +53,7 @@ export async function intend(ports: Ports, wanted: Installation): Promise<Intent
     keys.target(pipeline, target.name),
     (item = emptyTarget(pipeline, target.name)): Decision<Intended> => {
       if (item.fence > fence) throw leaseLost(target.name, item.fence, fence);
+      if (doing === 'deploy' && item.behind?.release === release) throw leftBehind(target.name);
       const before = isIntended(item, wanted) ? item : undefined;
       if (before && !isTriedAgain(before.intent, wanted.retries)) return { item: before };
       const startedAt = ports.clock.now().toISOString();
@@ -120,6 +121,13 @@ function isIntended(
   const intent = target?.intent;
   const isSame = intent?.release === release && intent.wave === wave && intent.doing === doing;
   return isSame && intent.drill?.leg === drill?.leg;
+}
+
+function leftBehind(target: string): Failure {
+  return new Failure(
+    'LeaseLost',
+    `expected a target that its wave deploys to, got ${target}, which it has left behind`,
+  );
 }
 
 function leaseLost(target: string, theirs: number, ours: number): Failure {

@@ -6,6 +6,7 @@ import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import type { Release } from '../core/release.ts';
 import { waitKey } from '../core/wait-key.ts';
 import { hasOpened, isThrough, testsOf, type Wave } from '../core/wave.ts';
+import { plannedTargetsOf } from '../core/wave-targets.ts';
 import { forgetAlarms } from './end-wave.ts';
 import { stopLoad } from './load.ts';
 import { readableItems } from './one-by-one.ts';
@@ -25,7 +26,8 @@ export async function removeWaits(
   const last = waves.findLastIndex(hasOpened);
   const reached = waves.slice(0, last + 2).map((wave, at) => ({ wave, isPast: at < last }));
   await sideBySide(reached, async ({ wave, isPast }) => {
-    const { index, targets } = wave.plan;
+    const { index } = wave.plan;
+    const targets = plannedTargetsOf(wave);
     const builds = Object.values(testsOf(wave)).map(({ build }) => build);
     await ports.table.remove(keys.gateWait(release.id, index));
     await ports.table.remove(keys.bakeWait(release.id, index));

@@ -14,11 +14,13 @@ import {
 import { keys, ranges } from '../core/keys.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import { planOf } from '../core/plan.ts';
+import { planOfThose } from '../core/plan-of-those-behind.ts';
 import type { PlannedWave } from '../core/planned-wave.ts';
 import type { Release } from '../core/release.ts';
 import type { Facts } from '../core/settlement-facts.ts';
 import { emptyTarget, givenUp, type Target } from '../core/target.ts';
 import { hasFinishedBake, hasOpened, type Wave } from '../core/wave.ts';
+import { plannedTargetsOf } from '../core/wave-targets.ts';
 import { returningOf } from '../core/way-back.ts';
 import { readVersion } from './definitions.ts';
 import { markBaked } from './end-wave.ts';
@@ -52,7 +54,7 @@ export async function sealRelease(ports: Ports, release: Release): Promise<Seale
   learn({ pipeline: release.pipeline, release: release.id });
   const { waves, damaged } = await sealWaves(ports, release);
   const plans = [...waves.map(({ plan }) => plan), ...damaged];
-  const opened = [...waves.filter(hasOpened).map(({ plan }) => plan), ...damaged];
+  const opened = [...waves.filter(hasOpened).map(wholePlanOf), ...damaged];
   const touched: Touched[] = [];
   for (const stage of new Set(plans.map((plan) => plan.stage))) {
     const fence = await sealStage(ports, release, stage);
@@ -66,6 +68,11 @@ export async function sealRelease(ports: Ports, release: Release): Promise<Seale
   const found = await sideBySide(touched, (each) => touchedTarget(ports, release, each));
   const targets = found.filter((target) => target !== undefined);
   return { waves, damaged, targets, ...returningOf(release) };
+}
+
+/** What a wave has left behind is sealed as all else. */
+function wholePlanOf(wave: Wave): PlannedWave {
+  return { ...wave.plan, targets: plannedTargetsOf(wave) };
 }
 
 /** All waves of the plan: those that a claim which died has not written are written now, before a late hand does. */
@@ -108,7 +115,11 @@ async function complete(
 }
 
 /** A rollback by hand has the waves of what it takes back, as far as they lie where it does. */
-function wavesOf({ rollback }: Release, plan: readonly PlannedWave[]): readonly PlannedWave[] {
+function wavesOf(
+  { rollback, only }: Release,
+  plan: readonly PlannedWave[],
+): readonly PlannedWave[] {
+  if (only) return planOfThose(plan, only);
   return rollback ? wavesWithin(plan, rollback.area) : plan;
 }
 

@@ -8,7 +8,9 @@ import { hasEnded, type Release, type ReleaseEnd, releaseEndOf } from '../core/r
 import { settlementOf } from '../core/settlement.ts';
 import type { Settlement } from '../core/settlement-schema.ts';
 import { hasOpened, outcomeOf, type Wave, type WaveEnd } from '../core/wave.ts';
+import { plannedTargetsOf } from '../core/wave-targets.ts';
 import { finishHeld } from './finish-held.ts';
+import { forgetBehind } from './forget-behind.ts';
 import { barAtEnd, noteHarmAtEnd } from './harm-at-end.ts';
 import type { Claimed } from './how-ended.ts';
 import { keepEnd } from './keep-end.ts';
@@ -91,6 +93,7 @@ async function settle(ports: Ports, release: Release, how: Claimed): Promise<Rel
   const waves = await readableItems(ports, ranges.waves(release.id));
   if (settling.harm) await barAtEnd(ports, release, settling.harm);
   await keepWaveOutcomes(ports, release, waves, settling);
+  await forgetBehind(ports, release, waves, settling);
   await removeWaits(ports, release, waves);
   // Nobody comes back to it: what the release leaves there is whole.
   for (const wave of waves) if (hasOpened(wave)) await finishHeld(ports, wave);
@@ -196,7 +199,7 @@ async function replayAll(ports: Ports, { pipeline, id, revision }: Release): Pro
   const waves = await readableItems(ports, ranges.waves(id));
   const touched = waves.filter(hasOpened);
   const stages = new Set(touched.map(({ plan }) => plan.stage));
-  const targets = touched.flatMap(({ plan }) => plan.targets);
+  const targets = touched.flatMap(plannedTargetsOf);
   const all = [
     keys.release(pipeline, id),
     keys.quarantine(pipeline, revision.digest),

@@ -9,6 +9,7 @@ import type { Truths } from '../core/settlement-facts.ts';
 import type { Target } from '../core/target.ts';
 import { driftText } from '../core/verdict.ts';
 import { isThrough } from '../core/wave.ts';
+import { plannedTargetsOf } from '../core/wave-targets.ts';
 import { readingOf } from './gather-truth.ts';
 import type { Ports } from './ports.ts';
 import { compareWithTruth } from './read-truth.ts';
@@ -31,15 +32,17 @@ export async function settledTruth(
 ): Promise<Truths> {
   const allPassed = waves.length === release.waveCount && waves.every(isThrough);
   const definitions = new Map<string, TargetDefinition>(
-    waves.flatMap(({ plan }) => plan.targets.map((target) => [target.name, target] as const)),
+    waves.flatMap((wave) => plannedTargetsOf(wave).map((target) => [target.name, target] as const)),
   );
-  const said = targets.flatMap(({ name, intent, running, stays }: Target) => {
+  const said = targets.flatMap(({ name, intent, running, stays, behind }: Target) => {
     const isSpokenOf =
       allPassed ||
       intent?.doing === 'rollBack' ||
       isGivenUp(intent) ||
       stays?.release === release.id;
     const target = definitions.get(name);
+    // It was read as it was taken back, and its wave says nothing of it but that.
+    if (allPassed && behind?.release === release.id) return [];
     return isSpokenOf && running && target ? [{ target, installed: running }] : [];
   });
   const all = await compareWithTruth(ports, said);

@@ -9,7 +9,6 @@ import { targetsOf } from '../core/pipeline/parse.ts';
 import { isBarring } from '../core/quarantine.ts';
 import { hasEnded, type Release, releaseIdOf } from '../core/release.ts';
 import { isNewer, labelOf, orderOf, type Revision, wordOf } from '../core/revision.ts';
-import { refuseQuarantined } from './claim.ts';
 import { type Definition, readDefinition } from './definitions.ts';
 import { buildsNamed } from './find-build.ts';
 import { goByLane, markFix, whatToMend } from './mark-fix.ts';
@@ -24,6 +23,7 @@ import {
 } from './pin-revision.ts';
 import type { Ports } from './ports.ts';
 import { quarantinesOf } from './quarantines.ts';
+import { refuseQuarantined } from './refuse-quarantined.ts';
 import { releaseOfBuild } from './released.ts';
 import { entryOf } from './stages.ts';
 import { executionNameOf } from './start-release.ts';
@@ -170,7 +170,7 @@ export async function startByHand(
   wish: StartWish,
   intended: IntendedStart,
 ): Promise<DoneStart> {
-  const { pipeline, by, reason, retry, stepBack } = wish;
+  const { pipeline, by, reason, retry, stepBack, behind } = wish;
   const { build, label, release: id, against, lifts, targets, mends, marks } = intended;
   const person = personIn(wish, targets);
   if (mends !== undefined) {
@@ -191,7 +191,12 @@ export async function startByHand(
   const text = `start of ${label} asked for by ${by}${again ? ', again' : ''}${why}; seen: ${seen}`;
   const entry = { ...entryOf(ports, release, 'StartAsked', '', text), at: wish.at, person };
   await ports.table.put(keys.ledger(entry), entry);
-  const input = { pipeline, revision: build.arn, ...(again && { retry: true }) };
+  const input = {
+    pipeline,
+    revision: build.arn,
+    ...(again && { retry: true }),
+    ...(behind && { behind }),
+  };
   // To the minute: whoever asks twice in a hurry has asked once, and a start that was refused can be asked for again.
   const minute = entry.at.slice(0, 16).replaceAll(/[-:]/g, '');
   const execution = `${executionNameOf(pipeline, build)}-${minute}`;

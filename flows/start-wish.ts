@@ -14,6 +14,8 @@ export interface StartWish {
   readonly stepBack: boolean;
   /** Whether it may be one that was released before. */
   readonly retry: boolean;
+  /** Whether it is for the targets alone that are behind it. */
+  readonly behind?: boolean | undefined;
   /** An alarm that fires, or a stage, which it is to mend. */
   readonly fixes?: string | undefined;
   readonly reason: string;

@@ -14,6 +14,8 @@ const Asked = z.strictObject({
   pipeline: z.string().min(1),
   revision: z.union([z.string().min(1), z.int().min(1)]).optional(),
   retry: z.boolean().default(false),
+  /** Whether it catches up the targets alone that are behind this revision. */
+  behind: z.boolean().default(false),
   /** The execution of CodePipeline that waits for the release's end. */
   codePipeline: codePipelineExecution.optional(),
   AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID: z.string().optional(),
@@ -27,9 +29,9 @@ const BY_NAME =
   'A person lets a build through by: tidegate start PIPELINE BUILD --admit --reason "…"';
 
 export const claimRelease = task(Input, ({ execution, asked }, ports) => {
-  const { pipeline, revision, retry, codePipeline } = parse(asked);
+  const { pipeline, revision, retry, behind, codePipeline } = parse(asked);
   const wanted = revision === undefined ? undefined : String(revision);
-  return claim(ports, { execution, pipeline, wanted, retry, codePipeline });
+  return claim(ports, { execution, pipeline, wanted, retry, behind, codePipeline });
 });
 
 function parse(raw: unknown): z.output<typeof Asked> {

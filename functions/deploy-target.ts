@@ -1,6 +1,6 @@
-// Tasks "BringCopies", "DeployTarget" and "AwaitConsent" of statemachines/wave.asl.json: brings the artifact to where
-// it is fetched, which nobody else may; starts one target's deployment and waits for its end, and for a person before
-// what may destroy data.
+// Tasks "BringCopies", "DeployTarget", "AwaitConsent", "WeighFailed" and "LeaveBehind" of statemachines/wave.asl.json:
+// brings the artifact to where it is fetched, which nobody else may; starts one target's deployment and waits for its
+// end, and for a person before what may destroy data; says whether a wave goes on without those that failed.
 
 import * as z from 'zod';
 import {
@@ -25,6 +25,7 @@ import {
 import { awaitConsent } from '../flows/await-consent.ts';
 import { bringCopies } from '../flows/bring-copies.ts';
 import { deploy } from '../flows/deploy-target.ts';
+import { type Left, leaveBehind, type Weighed, weighFailed } from '../flows/leave-behind.ts';
 import { task } from './task.ts';
 import { waveFields } from './wave-input.ts';
 
@@ -41,12 +42,22 @@ const Consent = z.strictObject({
   target: z.string(),
   does: z.literal('awaitConsent'),
 });
-const BringCopies = z.strictObject({ ...waveFields, does: z.literal('bringCopies') });
-
-export const deployTarget = task(z.union([Deploy, Consent, BringCopies]), (input, ports) => {
-  if (!('does' in input)) return deploy(ports, input);
-  return 'token' in input ? awaitConsent(ports, input) : bringCopies(ports, input);
+const OfWave = z.strictObject({
+  ...waveFields,
+  does: z.enum(['bringCopies', 'weighFailed', 'leaveBehind']),
 });
+
+const ofWave = { bringCopies, weighFailed, leaveBehind } as const;
+
+export const deployTarget = task(
+  z.union([Deploy, Consent, OfWave]),
+  async (input, ports): Promise<Weighed | Left | undefined> => {
+    if ('does' in input && !('token' in input))
+      return (await ofWave[input.does](ports, input)) ?? undefined;
+    await ('does' in input ? awaitConsent(ports, input) : deploy(ports, input));
+    return undefined;
+  },
+);
 
 export const handler = deployTarget.onAws(
   artifacts,

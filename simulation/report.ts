@@ -10,6 +10,7 @@ import { kindOf, type Release, releaseEndOf } from '../core/release.ts';
 import { labelOf } from '../core/revision.ts';
 import type { Safe } from '../core/time-to-safe.ts';
 import { decisionOf, hasOpened, outcomeOf, type Wave } from '../core/wave.ts';
+import { behindOf } from '../core/wave-targets.ts';
 import type { Ports } from '../flows/ports.ts';
 import { ignoredBuildsOf } from './ignored-builds.ts';
 import { type AlarmPage, alarmPages } from './pages.ts';
@@ -32,6 +33,8 @@ export interface WaveReport {
   readonly verdict: VerdictWord | null;
   readonly reason: string;
   readonly targets: readonly string[];
+  /** Those that it has gone on without. */
+  readonly behind?: readonly { readonly target: string; readonly reason: string }[];
 }
 
 export interface ReleaseReport {
@@ -211,6 +214,7 @@ function waveReport(wave: Wave): WaveReport {
   const outcome = outcomeOf(wave);
   const { verdict, reason, bakedAt } = decisionOf(wave);
   const opened = hasOpened(wave) ? wave : undefined;
+  const behind = behindOf(wave);
   const testedFrom = plan.targets.length === 0 ? opened?.openedAt : undefined;
   return {
     stage: plan.stage,
@@ -221,6 +225,9 @@ function waveReport(wave: Wave): WaveReport {
     verdict: verdict ?? null,
     reason: reason ?? '',
     targets: plan.targets.map(({ name }) => name),
+    ...(behind.length > 0 && {
+      behind: behind.map(({ target, reason: why }) => ({ target: target.name, reason: why })),
+    }),
   };
 }
 

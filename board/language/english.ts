@@ -122,6 +122,7 @@ export const english = {
   backTo: (label: Html): Html => html`back to ${label}`,
   lastBaked: (label: Html): Html => html`last baked ${label}`,
   sinceQuarantined: 'since quarantined',
+  behind: (label: Html, why: Html): Html => html`behind ${label}: ${why}`,
   countedTargets: (count: number, told: string): string => `${count} targets: ${told}`,
   countedStatus: (count: number, status: string): string => `${count} ${status}`,
   readAt: (time: Html): Html => html`read ${time}`,

@@ -157,6 +157,7 @@ export const korean: Words = {
   backTo: (label) => html`${label}(으)로 되돌리는 중`,
   lastBaked: (label) => html`마지막 베이크 완료: ${label}`,
   sinceQuarantined: '그 뒤 격리됨',
+  behind: (label, why) => html`${label}에 뒤처짐: ${why}`,
   countedTargets: (count, told) => `타깃 ${count}개: ${told}`,
   countedStatus: (count, status) => `${status} ${count}개`,
   readAt: (time) => html`${time}에 읽음`,

@@ -155,7 +155,13 @@ function targetLines({ targets }: WaveView, { paint, columns }: Brush): string[]
 }
 
 /** `#412 9f2c1d7 → #413 4c81e09` while it changes; `#413 4c81e09, last baked #412 9f2c1d7` while it bakes. */
-function targetText({ status, running, baked, coming }: TargetView): string {
+function targetText(target: TargetView): string {
+  const { behind } = target;
+  const late = behind ? `, behind ${behind.label}: ${behind.reason}` : '';
+  return `${runsText(target)}${late}`;
+}
+
+function runsText({ status, running, baked, coming }: TargetView): string {
   const runs = running ?? 'nothing known';
   if (status === 'deploying') return `${running ?? 'nothing yet'} → ${coming}`;
   if (status === 'rollingBack') return `${running ?? 'unknown'} → back to ${coming}`;

@@ -22,6 +22,7 @@ const NAMED = 3;
  *     a stage is frozen                       →  somebody has to look at what could not be proven
  *     targets run what is quarantined         →  somebody has to take it back, or to let it be
  *     it leaves, and nothing of it runs any more  →  somebody has to give the command again that finishes it
+ *     a wave has gone on without targets      →  somebody has to find out why, and have them caught up
  *     a bake could not be judged              →  somebody has to say what becomes of it
  *     a gate waits for approvals              →  somebody has to approve, or to reject
  *     a release waits behind a hold of a day  →  somebody has to remember it
@@ -68,9 +69,30 @@ export function needsOf(view: PipelineView): Need[] {
     ...frozen,
     ...bad,
     ...leavingOf(view),
+    ...stages.flatMap((stage) => behindOf(pipeline, stage)),
     ...stages.flatMap((stage) => questionsOf(pipeline, stage)),
     ...stages.flatMap((stage) => approvalsOf(pipeline, stage)),
     ...stages.flatMap((stage) => heldOf(view, stage)),
+  ];
+}
+
+/** What comes next there catches them up as well; so does a person. */
+function behindOf(pipeline: string, { name, waves }: StageView): Need[] {
+  const late = waves.flatMap((wave) => wave.targets).filter(({ behind }) => behind !== undefined);
+  const labels = [...new Set(late.flatMap(({ behind }) => behind?.label ?? []))].join(', ');
+  const [first] = late.flatMap(({ behind }) => behind?.since ?? []).toSorted();
+  if (first === undefined) return [];
+  const who =
+    late.length > NAMED
+      ? `${late.length} targets of ${name}`
+      : late.map((target) => target.name).join(', ');
+  return [
+    {
+      stage: name,
+      text: `${who} ${late.length === 1 ? 'is' : 'are'} behind ${labels}`,
+      since: first,
+      command: `tidegate retry ${pipeline} --behind --reason "…"`,
+    },
   ];
 }
 

@@ -40,6 +40,7 @@ const SOURCES: Readonly<Partial<Record<LedgerEvent, LineSource>>> = {
   ChangesFound: 'deployment',
   DriftFound: 'others',
   StopFailed: 'deployment',
+  LeftBehind: 'deployment',
   TestStarted: 'test',
   TestEnded: 'test',
   HookStarted: 'test',

@@ -30,6 +30,8 @@ export interface TargetView {
   readonly changes?: ChangesView;
   /** It runs a revision that must not be promoted again: a rollback of a later wave leaves it where it is. */
   readonly quarantined: boolean;
+  /** Its wave has gone on without it: the revision that it has not got, since when, and why. */
+  readonly behind?: { readonly label: string; readonly since: string; readonly reason: string };
   /** Nothing else has baked there to return to from that. */
   readonly isStuck?: true;
 }
@@ -52,9 +54,16 @@ export function targetViewOf(definition: TargetDefinition, items: BoardItems): T
     ...readOf(target, items),
     ...(moving && { coming: labelOf(moving.revision) }),
     ...(changes && { changes }),
+    ...behindOf(target),
     quarantined,
     ...(quarantined && !hasWayBack(target, items) && { isStuck: true as const }),
   };
+}
+
+function behindOf({ behind }: Partial<Target> = {}): Pick<TargetView, 'behind'> {
+  if (behind === undefined) return {};
+  const { revision, since, reason } = behind;
+  return { behind: { label: labelOf(revision), since, reason } };
 }
 
 /** What was read of it; nothing where something else has come there since, or is on its way. */

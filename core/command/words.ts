@@ -143,7 +143,14 @@ export const commandSchemas = {
     /** By when the next wave must have started. */
     forSeconds,
   }),
-  retry: z.strictObject({ ...common, pipeline, release: text(2_048).optional(), reason }),
+  retry: z.strictObject({
+    ...common,
+    pipeline,
+    release: text(2_048).optional(),
+    /** The targets that were left behind get what their stage runs. */
+    behind: z.boolean().default(false),
+    reason,
+  }),
   'skip-wait': z.strictObject({
     ...common,
     pipeline,

@@ -3,6 +3,7 @@
 import { few } from '../few.ts';
 import { kindOf, type Release, releaseEndOf } from '../release.ts';
 import { labelOf } from '../revision.ts';
+import { behindOf } from '../wave-targets.ts';
 import { evidenceOf, insightOf } from './insight.ts';
 import { chargesOf, isHarmed, reasonOf, type Said, suspectsOf, type Told } from './told.ts';
 
@@ -50,10 +51,11 @@ export function endOf(told: Told): Said {
 
 /** Nobody is woken by it: what had to be done was done. */
 function cleanEnd(
-  { release, targets }: Told,
+  told: Told,
   moment: string,
   harmed: boolean,
 ): Omit<Said, 'wave' | 'evidence' | 'happened'> {
+  const { release, targets } = told;
   const { pipeline, id, revision, end } = release as Extract<Release, { status: 'ended' }>;
   const commands = [`tidegate explain ${id}`];
   const alert = harmed ? 'harm' : 'stopped';
@@ -61,9 +63,7 @@ function cleanEnd(
     case 'Promoted':
       return {
         ...{ headline: 'promoted', moment, level: 'update' },
-        did: 'Every target runs it, and every bake passed.',
-        next: 'Nothing is left to do.',
-        commands: [`tidegate status ${pipeline}`],
+        ...promotedBy(told),
       };
     case 'Superseded':
       return {
@@ -98,6 +98,25 @@ function cleanEnd(
         commands: [`tidegate why-blocked ${pipeline}`, `tidegate start ${pipeline} --retry`],
       };
   }
+}
+
+/** Where it is not, is told. */
+function promotedBy({ release, waves }: Told): Pick<Said, 'did' | 'next' | 'commands'> {
+  const { pipeline } = release;
+  const status = `tidegate status ${pipeline}`;
+  const behind = waves.flatMap(behindOf).map(({ target }) => target.name);
+  if (behind.length === 0)
+    return {
+      did: 'Every target runs it, and every bake passed.',
+      next: 'Nothing is left to do.',
+      commands: [status],
+    };
+  const them = behind.length === 1 ? 'It runs' : 'They run';
+  return {
+    did: `Every target runs it but ${few(behind, 5)}, which failed to deploy, and every bake passed.`,
+    next: `${them} what ran before, until the next release, or until a person has it caught up.`,
+    commands: [status, `tidegate retry ${pipeline} --behind --reason "…"`],
+  };
 }
 
 /** The targets of production that run the revision although it is quarantined. */

@@ -7,6 +7,7 @@ import { withCalendars } from './calendar-files.ts';
 import { senselessDrills } from './drill-findings.ts';
 import { hopelessHours } from './hours-findings.ts';
 import { laxerThan } from './laxer.ts';
+import { senselessMinHealthy } from './min-healthy-findings.ts';
 import { type PipelineDefinition, pipelineSchema } from './schema.ts';
 import { sourceFindings } from './source-findings.ts';
 import type { StageDefinition } from './stage-schema.ts';
@@ -51,6 +52,7 @@ function findingsIn(pipeline: PipelineDefinition): Finding[] {
     ...senselessShares(pipeline),
     ...hopelessHours(pipeline),
     ...senselessDrills(pipeline),
+    ...senselessMinHealthy(pipeline),
   ];
 }
 

@@ -5,6 +5,7 @@ import { duration } from '../duration-schema.ts';
 import { approvals } from '../gate/approval-schema.ts';
 import { projectName } from './aws-names.ts';
 import { hours } from './hours-schema.ts';
+import { minHealthy } from './min-healthy-schema.ts';
 import { target } from './target-schema.ts';
 import { often, test } from './test-schema.ts';
 import { lasting, name, scaleUnit } from './value-schemas.ts';
@@ -81,6 +82,7 @@ const wave = z
     name: name.meta({ description: 'Unique in its stage.', examples: ['one-box'] }),
     targets: z.array(target).min(1).meta({ description: 'What changes together.' }),
     bake: bake.optional(),
+    minHealthy,
     scaleUnit,
     ...hours,
   })
@@ -139,6 +141,7 @@ export const stage = z
     rollback: z.enum(['wave', 'release']).default('wave').meta({
       description: 'What is taken back: the failed wave, or every wave that has the revision.',
     }),
+    minHealthy,
     deployTimeout: lasting.optional().meta({
       description:
         'How long one deployment may take. Default: an hour beyond what the groups’ deployment configurations, or the targets’ strategies, take.',

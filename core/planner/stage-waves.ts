@@ -2,6 +2,7 @@
 
 import { secondsIn } from '../duration.ts';
 import type { Hours } from '../pipeline/hours-schema.ts';
+import type { MinHealthy } from '../pipeline/min-healthy-schema.ts';
 import type { PipelineDefinition } from '../pipeline/schema.ts';
 import type { BakeDefinition, StageDefinition } from '../pipeline/stage-schema.ts';
 import type { TargetDefinition } from '../pipeline/target-schema.ts';
@@ -12,6 +13,7 @@ export interface StageWave extends Hours {
   readonly name: string;
   readonly targets: readonly TargetDefinition[];
   readonly bake?: BakeDefinition | undefined;
+  readonly minHealthy?: MinHealthy | undefined;
 }
 
 /** What a planner lets change at once at most; one that is too large for an execution is carried out in slices. */
@@ -23,9 +25,14 @@ export function stageWaves(
   { neverTogether }: Pick<PipelineDefinition, 'neverTogether'>,
   mostWaves: number,
 ): readonly StageWave[] {
-  const { name, targets = [], planner, bake } = stage;
-  if (stage.waves) return stage.waves.map((wave) => ({ ...wave, bake: wave.bake ?? bake }));
-  if (planner === undefined) return [{ name, targets, bake }];
+  const { name, targets = [], planner, bake, minHealthy } = stage;
+  if (stage.waves)
+    return stage.waves.map((wave) => ({
+      ...wave,
+      bake: wave.bake ?? bake,
+      minHealthy: wave.minHealthy ?? minHealthy,
+    }));
+  if (planner === undefined) return [{ name, targets, bake, minHealthy }];
 
   const bakes = {
     oneBox: derivedBake(planner.bakes.oneBox, bake),
@@ -39,7 +46,7 @@ export function stageWaves(
     mostTargets: MOST_TARGETS,
     mostWaves,
   });
-  return waves.map((wave) => ({ ...wave, bake: bakes[wave.bakes] }));
+  return waves.map((wave) => ({ ...wave, bake: bakes[wave.bakes], minHealthy }));
 }
 
 /**

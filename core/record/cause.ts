@@ -46,6 +46,7 @@ const CAUSES: { readonly [Event in LedgerEvent]?: readonly Rule[] } = {
   ChangesFound: [['DeploymentStarted', 'same']],
   ChangesApproved: [['ChangesFound', 'same']],
   DeploymentEnded: [['DeploymentStarted', 'same']],
+  LeftBehind: [['DeploymentEnded', 'any']],
   StopFailed: [['HarmFound', 'any']],
   HarmFound: [
     ['DeploymentStarted', 'any'],

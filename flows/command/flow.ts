@@ -15,6 +15,8 @@ export interface Order<Name extends CommandName> {
   readonly at: string;
   /** The path by which it came: `/let/start`. */
   readonly door: string;
+  /** Of a start that `retry` has made: for the targets alone that are behind what it starts. */
+  readonly behind?: boolean;
 }
 
 export interface Did {

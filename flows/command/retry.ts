@@ -5,12 +5,14 @@ import { MOST_RETRIES } from '../../core/bake.ts';
 import type { Intent } from '../../core/command/answer.ts';
 import { formatDuration } from '../../core/duration.ts';
 import { Failure } from '../../core/failure.ts';
+import { few } from '../../core/few.ts';
 import { testRetriesOf } from '../../core/history-bound.ts';
 import { labelOf } from '../../core/revision.ts';
 import { waveName } from '../../core/wave.ts';
 import { type AskedRelease, askedRelease } from '../asked-release.ts';
 import type { Ports } from '../ports.ts';
 import { buildToRelease } from '../release-again.ts';
+import { buildBehind } from '../those-behind.ts';
 import { answer, questionOf } from './answer.ts';
 import type { CommandFlow, Order } from './flow.ts';
 import { personTold } from './person-told.ts';
@@ -21,6 +23,7 @@ export const retry: CommandFlow<'retry'> = {
   whose: (ports, { body }) => ofPipeline(ports, body.pipeline),
 
   async intend(ports, order) {
+    if (order.body.behind) return intendCatchUp(ports, order);
     const asked = await askedRelease(ports, order.body);
     if (asked === undefined) {
       const build = await buildToRelease(ports, order.body);
@@ -53,6 +56,15 @@ export const retry: CommandFlow<'retry'> = {
     return { did: [await goAgain(ports, order, question, intent.changes)] };
   },
 };
+
+/** A release of the same build again, for the targets alone that are behind it. */
+async function intendCatchUp(ports: Ports, order: Order<'retry'>): Promise<Intent> {
+  const { pipeline, release } = order.body;
+  const { build, names } = await buildBehind(ports, pipeline, release);
+  const intent = await start.intend(ports, startOf(order, build));
+  const notes = [`to those alone that are behind it: ${few(names)}`, ...(intent.notes ?? [])];
+  return { ...intent, notes };
+}
 
 /** What is done again: what said nothing. */
 function againIn({ wave }: AskedRelease) {
@@ -98,5 +110,6 @@ function refuseTooOften({ release, wave }: AskedRelease): void {
 function startOf({ body, ...given }: Order<'retry'>, build: string | undefined): Order<'start'> {
   const { pipeline, reason } = body;
   const asked = { build, reason, retry: true, admit: false, stepBack: false };
-  return { body: { pipeline, ...asked, preview: false, forSeconds: 86_400 }, ...given };
+  const behind = body.behind && { behind: true };
+  return { body: { pipeline, ...asked, preview: false, forSeconds: 86_400 }, ...given, ...behind };
 }

@@ -84,7 +84,7 @@ function overtaken(
   ];
 }
 
-function wishOf({ body, by, at, door }: Order<'start'>): StartWish {
+function wishOf({ body, by, at, door, behind }: Order<'start'>): StartWish {
   const { pipeline, build: wanted, admit, stepBack, retry, fixes, reason = '', forSeconds } = body;
   return {
     pipeline,
@@ -95,6 +95,7 @@ function wishOf({ body, by, at, door }: Order<'start'>): StartWish {
     fixes,
     reason,
     permitSeconds: forSeconds,
+    behind,
     by: by.arn,
     name: by.name,
     door,

@@ -35,6 +35,12 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
     'core/wave.ts',
     'flows/read.ts',
   ],
+  'targets left behind': [
+    'core/behind.ts',
+    'flows/leave-behind.ts',
+    'flows/forget-behind.ts',
+    'flows/those-behind.ts',
+  ],
   'what runs': [
     'core/target.ts',
     'flows/end-wave.ts',
@@ -112,6 +118,7 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
     'flows/built-unreleased.ts',
     'flows/quarantine-by-hand.ts',
     'flows/claim.ts',
+    'flows/refuse-quarantined.ts',
     'flows/bar-revision.ts',
     'core/harm.ts',
   ],

@@ -201,6 +201,10 @@ const retry = z
     ...named,
     does: z.literal('retry'),
     release: what.meta({ description: 'Of which release. Default: the one that waits.' }),
+    behind: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'For the targets alone that are behind what their stage runs.' }),
   })
   .refine(hasItsTime, NEEDS_TIME)
   .meta({

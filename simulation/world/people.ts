@@ -94,7 +94,8 @@ function wordsOf(parts: PeopleParts, step: PersonStep, pipeline: string): object
     case 'skip-wait': {
       const release = step.release === undefined ? undefined : whatBy(parts, step);
       const stage = 'stage' in step && step.stage !== undefined && { stage: step.stage };
-      return { pipeline, release, ...stage, ...lastingOf(parts, step) };
+      const behind = 'behind' in step && { behind: step.behind };
+      return { pipeline, release, ...stage, ...behind, ...lastingOf(parts, step) };
     }
     case 'stop-the-line':
       return { scope: step.scope, ...lastingOf(parts, step) };

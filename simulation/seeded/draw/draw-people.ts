@@ -129,7 +129,8 @@ function drawPerson(draws: Draws, setting: Setting): Person {
     return { ...named, does, ...release, changes: asking.name };
   if (does === 'approve' || does === 'reject')
     return { ...named, does, ...release, ...(draws.chance(0.5) && { stage: 'prod' }) };
-  if (does === 'retry') return { ...named, does, ...release };
+  if (does === 'retry')
+    return { ...named, does, ...release, ...(draws.of('behind').chance(0.4) && { behind: true }) };
   if (does === 'override')
     return { ...named, does, ...release, ...(draws.chance(0.3) && { until: '3h' }) };
   if (does === 'start' && draws.chance(0.5))

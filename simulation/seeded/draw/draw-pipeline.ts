@@ -4,6 +4,7 @@ import type { PipelineInput, StageInput, WaveInput } from '../../../core/pipelin
 import { NEIGHBOUR_NAME } from './draw-builds.ts';
 import { drawHours } from './draw-hours.ts';
 import { drawMessages } from './draw-messages.ts';
+import { withMinHealthy } from './draw-min-healthy.ts';
 import { drawMute } from './draw-mute.ts';
 import { drawTarget } from './draw-target.ts';
 import { drawTests, withDrill } from './draw-tests.ts';
@@ -27,7 +28,8 @@ export function drawPipeline(draws: Draws): PipelineInput {
   ]);
   const stages = names.slice(isLarge ? 0 : -2).map((name) => {
     const own = draws.of(`stage ${name}`);
-    return withDrill(own.of('drill'), drawStage(own, name, isLarge));
+    const stage = withMinHealthy(own.of('min healthy'), drawStage(own, name, isLarge));
+    return withDrill(own.of('drill'), stage);
   });
   return {
     pipeline: 'shop',

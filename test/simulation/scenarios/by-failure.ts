@@ -29,5 +29,11 @@ export const byFailure = [
   ['drill-passes', ['Promoted good'], ['good gamma'], 'examples/tested/tidegate.yml'],
   ['drill-fails', ['RolledBack bad'], ['previous gamma'], 'examples/tested/tidegate.yml'],
   ['experiment-harms', ['RolledBack bad'], ['previous gamma'], 'examples/tested/tidegate.yml'],
+  [
+    'left-behind',
+    ['Promoted good', 'Promoted good', 'RolledBack bad'],
+    ['good bergen…turku'],
+    'examples/fleet/tidegate.yml',
+  ],
   ['hook-fails', ['RolledBack bad'], ['previous ledger'], 'examples/queued/tidegate.yml'],
 ] as const;
