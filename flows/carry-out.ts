@@ -7,6 +7,7 @@ import { isSealed } from '../core/target.ts';
 import type { DeploymentWait } from '../core/wait.ts';
 import { haltOf, type Wave } from '../core/wave.ts';
 import { consented } from './consented.ts';
+import { firesBeforeStart } from './fires-before-start.ts';
 import { announced } from './hands.ts';
 import type { Begun, Carries, Prepared } from './kinds/kind.ts';
 import { carriesOf } from './kinds/kinds.ts';
@@ -40,10 +41,20 @@ export async function carryOut(ports: Ports, wait: DeploymentWait): Promise<void
   if (asksConsent(intent, prepared)) return ask(ports, wait, wave);
   // The state that waits for the time of a deployment begins anew, and executes it.
   if (wait.asks) return consented(ports, wait);
+  // Looked at again by the sweep, and by what else wakes it, until its time is over.
+  if (intent.doing === 'deploy' && (await isHeld(ports, wait, begun))) return;
   await announced(ports, wave, `the changes of ${name}`, async () => {
     await keepCarriedOut(ports, wait);
     await carries.carryOut(ports, begun);
   });
+}
+
+/** An alarm of the target has come to fire since its wave's gate has opened. */
+async function isHeld(ports: Ports, wait: DeploymentWait, { target }: Begun): Promise<boolean> {
+  const firing = await firesBeforeStart(ports, { ...wait, target });
+  if (firing !== undefined)
+    ports.log.info('held what is prepared', { target: target.name, firing });
+  return firing !== undefined;
 }
 
 /** Whoever waits for a person does so in a state that has the time for it. */

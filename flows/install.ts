@@ -21,6 +21,7 @@ import { askRuns } from './ask-runs.ts';
 import { carryOut } from './carry-out.ts';
 import { noteDeployment } from './changes.ts';
 import { find } from './find-begun.ts';
+import { firesBeforeStart } from './fires-before-start.ts';
 import { register } from './hands.ts';
 import { announce, changeIntent, type Installation, intend, orFailed } from './intend.ts';
 import type { Started } from './kinds/kind.ts';
@@ -161,6 +162,7 @@ async function start(
   const theirs = doing === 'rollBack' ? await theirsBeforeBack(ports, wanted, running) : undefined;
   if (theirs !== undefined) return leaveToOthers(ports, wanted, theirs);
   if (running && !isToBeStopped(running, wanted)) throw busy(target.name, running);
+  await clearToStart(ports, wanted);
   const at = await announce(ports, wanted);
   const started = await orFailed(ports, wanted, at, async () => {
     if (running) {
@@ -189,6 +191,15 @@ async function leaveToOthers(
   const end = { result: 'Moved', reason } as const;
   await settleTarget(ports, { pipeline, release, target: target.name }, end);
   await ports.workflows.answer(token, { target: target.name, succeeded: false, reason });
+}
+
+/** A way back, and a leg that a drill has judged just now, wait for no alarm. */
+async function clearToStart(ports: Ports, wanted: Installation): Promise<void> {
+  if (wanted.doing === 'rollBack' || wanted.drill) return;
+  const firing = await firesBeforeStart(ports, wanted);
+  if (firing === undefined) return;
+  const text = `expected no alarm of ${wanted.target.name} to fire before its deployment, got: ${firing}`;
+  throw new Failure('NotReady', text);
 }
 
 function busy(target: string, { id }: Deployment): Failure {

@@ -2,22 +2,20 @@
 
 import { overrideOf } from '../core/asking.ts';
 import { type Fix, fixText } from '../core/fix.ts';
-import { type FoundReason, reasonsText } from '../core/gate/gate-reason.ts';
-import { alarmReason, stageReasons, targetsReason } from '../core/gate/inner-reasons.ts';
-import type { Gathered } from '../core/judging/look.ts';
+import { reasonsText } from '../core/gate/gate-reason.ts';
+import { stageReasons, targetsReason } from '../core/gate/inner-reasons.ts';
 import { keys, ranges } from '../core/keys.ts';
 import { reasonOf } from '../core/plain-reason.ts';
 import { isBarring } from '../core/quarantine.ts';
-import { quietText } from '../core/quiet.ts';
 import { hasEnded, type Release } from '../core/release.ts';
 import { labelOf } from '../core/revision.ts';
 import type { GateWait } from '../core/wait.ts';
 import { waitKey } from '../core/wait-key.ts';
 import { hasOpened, type Wave, type WaveOf, waveName } from '../core/wave.ts';
-import { statesOf } from './alarm-states.ts';
 import { rejectedBy } from './approvals.ts';
 import { needsCopies } from './bring-copies.ts';
-import { besidesFix, fixInForce } from './fixes.ts';
+import { type Firing, firingAlarms } from './firing-alarms.ts';
+import { fixInForce } from './fixes.ts';
 import { closed, type GateOutput, opened } from './gate-output.ts';
 import { gateReasons } from './gate-reasons.ts';
 import { giveWay } from './give-way.ts';
@@ -30,7 +28,6 @@ import { ownerAgainst } from './owners.ts';
 import type { Ports } from './ports.ts';
 import { quarantinesOf } from './quarantines.ts';
 import { queuedReasons } from './queue.ts';
-import { quietAmong } from './quiets.ts';
 import { readRelease, readWave } from './read.ts';
 import { giveBack, leaveUnits, takeUnits } from './scale-units.ts';
 import { sideBySide } from './side-by-side.ts';
@@ -163,39 +160,16 @@ async function lookInside(
   return 'wait';
 }
 
-interface Firing extends Gathered<FoundReason[]> {
-  /** Of what it passes, since it is to mend that. */
-  readonly notes: readonly string[];
-}
-
 /** A gate that alarms keep shut is kept under them, and then looked at again: they may have changed before that. */
 async function firingNow(
   ports: Ports,
   wave: WaveOf<'waiting'>,
   fix: Fix | undefined,
 ): Promise<Firing> {
-  const firing = await firingAlarms(ports, wave, fix);
+  const firing = await firingAlarms(ports, wave.pipeline, wave.plan.targets, fix);
   if (firing.found.length === 0 || wave.blockedSince !== undefined) return firing;
   await watchAlarms(ports, 'gate', wave);
-  return firingAlarms(ports, wave, fix);
-}
-
-async function firingAlarms(
-  ports: Ports,
-  { pipeline, plan }: Pick<Wave, 'pipeline' | 'plan'>,
-  fix: Fix | undefined,
-): Promise<Firing> {
-  const { found, unread } = await statesOf(ports, plan.targets);
-  const firing = found.filter(({ state }) => state === 'ALARM');
-  const quiets = await quietAmong(ports, pipeline, firing);
-  const { left, notes } = besidesFix(
-    fix,
-    firing.filter((alarm) => !quiets.has(alarm)),
-  );
-  const uncounted = [...quiets].map(
-    ([{ alarm, target }, quiet]) => `alarm ${alarm} of ${target} fires: ${quietText(quiet)}`,
-  );
-  return { found: left.map(alarmReason), unread, notes: [...notes, ...uncounted] };
+  return firingAlarms(ports, wave.pipeline, wave.plan.targets, fix);
 }
 
 /** What a person has let through without a verdict leads on only for as long as they have said. */

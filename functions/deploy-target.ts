@@ -4,6 +4,7 @@
 
 import * as z from 'zod';
 import {
+  alarms,
   artifacts,
   configurationStarts,
   configurations,
@@ -60,6 +61,7 @@ export const deployTarget = task(
 );
 
 export const handler = deployTarget.onAws(
+  alarms,
   artifacts,
   containers,
   deployments,

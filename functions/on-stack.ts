@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import {
+  alarms,
   configurations,
   containers,
   deployments,
@@ -29,6 +30,7 @@ export const onStack = listener(Event, ({ account, region, detail }, ports) => {
 });
 
 export const handler = onStack.onAws(
+  alarms,
   containers,
   deployments,
   functions,

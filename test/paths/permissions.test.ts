@@ -129,6 +129,8 @@ const NEEDED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   ],
   // The same of a stack, which may share its wave with targets of other kinds.
   OnStack: [
+    // What has been prepared is held while an alarm fires: fires-before-start.test.ts needs it.
+    'cloudwatch:DescribeAlarms',
     ...['lambda:UpdateAlias', POINTS_MACHINES, 'codedeploy:StopDeployment', BACK, STACK_BACK],
     'cloudformation:ExecuteChangeSet',
     'lambda:GetAlias, lambda:GetFunctionConfiguration',
