@@ -5,6 +5,7 @@ import { headlineAppearances } from './appearances.ts';
 import { foreign, type Html, html } from './html.ts';
 import { ledgerTable } from './ledger.ts';
 import type { Links } from './links.ts';
+import { quietedPart } from './quieted.ts';
 import { anyReader, timeElement, told, zoneElement } from './reader.ts';
 import { releaseList } from './releases.ts';
 import { signOf } from './sign.ts';
@@ -29,6 +30,7 @@ export function renderBoard(
 <p class="tg-now tg-muted">${words.asOf(timeElement(reader, at), zoneElement(reader))}</p></header>
 ${stopping}
 <div class="tg-stages">${stages.map((stage) => stageColumn(stage, reader))}</div>
+${quietedPart(view.quieted, reader)}
 <div class="tg-below">
 <section aria-labelledby="tg-releases"><h2 id="tg-releases">${words.releases}</h2>${releaseList(releases, reader, links)}</section>
 <section aria-labelledby="tg-ledger"><h2 id="tg-ledger">${words.ledger}</h2>${ledgerTable(ledger, reader)}</section>

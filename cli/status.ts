@@ -1,6 +1,7 @@
 // tidegate status: a pipeline as it is now, or a line for each.
 
 import { fleetText, type Need, needsOf, rankOf } from '../core/board/needs.ts';
+import { quietedText } from '../core/board/quieted-view.ts';
 import type { PipelineView } from '../core/board/view.ts';
 import { pipelinesAsked } from '../flows/find-release.ts';
 import { orLogged } from '../flows/one-by-one.ts';
@@ -47,7 +48,7 @@ async function one(deployed: Deployed, pipeline: string, json: boolean): Promise
   const view = await presentView(deployed, pipeline);
   const needs = needsOf(view);
   if (json) printJson({ ...view, needs });
-  else print([...picture(view), ...leavingLines(view), ...needLines(needs)]);
+  else print([...picture(view), ...leavingLines(view), ...quietedLines(view), ...needLines(needs)]);
   return 0;
 }
 
@@ -63,6 +64,11 @@ function picture(view: PipelineView): string[] {
 function leavingLines({ pipeline, leaving }: PipelineView): string[] {
   if (leaving === undefined) return [];
   return ['', `${pipeline} ${leaving.text}: no build starts a release of it.`];
+}
+
+function quietedLines({ quieted }: PipelineView): string[] {
+  if (quieted.length === 0) return [];
+  return ['', ...quieted.map((each) => `Quiet alarm: ${quietedText(each)}; ${each.command}`)];
 }
 
 function needLines(needs: readonly Need[]): string[] {

@@ -5,6 +5,7 @@ import { LEDGER_SHOWN } from '../core/board/view.ts';
 import { freezeReasons } from '../core/gate/freeze-reasons.ts';
 import { keys, ranges } from '../core/keys.ts';
 import type { LedgerEntry } from '../core/ledger.ts';
+import { muteRanges } from '../core/mute-keys.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import { isBarring } from '../core/quarantine.ts';
 import { type Stage, waitingFor } from '../core/stage.ts';
@@ -14,6 +15,7 @@ import { holdsByStage } from './holds.ts';
 import { orLogged, readableItems } from './one-by-one.ts';
 import { readPolicy } from './policy.ts';
 import type { Ports } from './ports.ts';
+import { quietsOf } from './quiets.ts';
 import { floorOf } from './rollback-floor.ts';
 import { loadDefinition } from './stored-definition.ts';
 
@@ -21,10 +23,12 @@ import { loadDefinition } from './stored-definition.ts';
 export interface Depth {
   readonly ledger: number;
   readonly releases: number;
+  /** Whether it is asked for alarms that do less than they were meant to. */
+  readonly alarms: boolean;
 }
 
 /** Enough for the entries shown and, at some sixty entries a release, for the releases before them. */
-const WHOLE: Depth = { ledger: 300, releases: 24 };
+const WHOLE: Depth = { ledger: 300, releases: 24, alarms: true };
 
 /**
  * Throws `Refused` where no pipeline of that name has been applied. What cannot be read is not shown. One that is being
@@ -39,14 +43,18 @@ export async function readBoard(
   const stored = await refuseUnknown(ports, name);
   const { to, ended } = stored.leaving ?? {};
   if (to !== undefined && ended !== undefined) return readBoard(ports, to, depth);
-  const [definition, stages, targets, ledger, quarantined, read] = await Promise.all([
-    loadDefinition(ports, name, stored),
-    readableItems(ports, ranges.stages(name)),
-    readableItems(ports, ranges.targets(name)),
-    table.latest(ranges.ledger(name), depth.ledger),
-    readableItems(ports, ranges.quarantines(name)),
-    orLogged(ports, { read: name }, () => table.get(keys.targetsRead(name))),
-  ]);
+  const [definition, stages, targets, ledger, quarantined, quiets, mutes, read] = await Promise.all(
+    [
+      loadDefinition(ports, name, stored),
+      readableItems(ports, ranges.stages(name)),
+      readableItems(ports, ranges.targets(name)),
+      table.latest(ranges.ledger(name), depth.ledger),
+      readableItems(ports, ranges.quarantines(name)),
+      depth.alarms ? quietsOf(ports, name) : [],
+      depth.alarms ? readableItems(ports, muteRanges.mutes()) : [],
+      orLogged(ports, { read: name }, () => table.get(keys.targetsRead(name))),
+    ],
+  );
   const ids = releasesNamed(stages, targets, ledger).slice(0, depth.releases);
   const releases = await Promise.all(
     ids.map((id) => orLogged(ports, { release: id }, () => table.get(keys.release(name, id)))),
@@ -62,6 +70,8 @@ export async function readBoard(
     waves: waves.flat(),
     ledger: ledger.slice(0, LEDGER_SHOWN),
     quarantined: quarantined.filter(isBarring),
+    ...(quiets.length > 0 && { quiets }),
+    mutes: mutes.filter((mute) => mute.pipeline === name),
     belowFloor: await belowFloor(ports, definition, targets),
     holds: await stopsByStage(ports, definition),
   };

@@ -1,6 +1,18 @@
-// What is said where something can be stopped, in English.
+// What is said where something can be stopped, and of what has been quieted, in English.
+
+import { type Html, html } from '../html.ts';
 
 export const englishStopping = {
+  quieted: {
+    title: 'Quiet alarms',
+    page: 'pages nobody',
+    block: 'pages nobody and blocks nothing',
+    act: 'changes its state and does not act',
+    until: (time: Html): Html => html`until ${time}`,
+    by: (who: Html): Html => html`by ${who}`,
+    takenBack: (label: Html): Html => html`while ${label} is taken back`,
+    withdraws: 'What gives it back its rights',
+  },
   stopping: {
     title: 'Stop',
     explained:

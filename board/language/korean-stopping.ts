@@ -1,8 +1,19 @@
 // The same in Korean.
 
+import { html } from '../html.ts';
 import type { englishStopping } from './english-stopping.ts';
 
 export const koreanStopping: typeof englishStopping = {
+  quieted: {
+    title: '조용해진 알람',
+    page: '아무도 호출하지 않음',
+    block: '아무도 호출하지 않고 아무것도 막지 않음',
+    act: '상태만 바뀌고 동작하지 않음',
+    until: (time) => html`${time}까지`,
+    by: (who) => html`${who} 결정`,
+    takenBack: (label) => html`${label}을(를) 되돌리는 동안`,
+    withdraws: '권한을 되돌려 주는 명령',
+  },
   stopping: {
     title: '멈추기',
     explained:

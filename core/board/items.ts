@@ -2,9 +2,11 @@
 
 import type { FoundReason } from '../gate/gate-reason.ts';
 import type { LedgerEntry } from '../ledger.ts';
+import type { Mute } from '../mute.ts';
 import type { PipelineDefinition } from '../pipeline/schema.ts';
 import type { StoredDefinition } from '../pipeline/stored.ts';
 import type { Quarantine } from '../quarantine.ts';
+import type { Quiet } from '../quiet.ts';
 import type { Release } from '../release.ts';
 import type { Stage } from '../stage.ts';
 import type { Installed, Target } from '../target.ts';
@@ -28,6 +30,9 @@ export interface BoardItems {
   readonly quarantined: readonly Quarantine[];
   /** The digests of what has baked and is below the pipeline’s `rollbackFloor`: nothing returns to it. */
   readonly belowFloor?: readonly string[];
+  /** Of its alarms, those of which people have said that they lose a right, and what is muted while it goes back. */
+  readonly quiets?: readonly Quiet[];
+  readonly mutes?: readonly Mute[];
   /** What people have stopped, by the stages that it holds. */
   readonly holds?: Readonly<Record<string, readonly FoundReason[]>>;
 }

@@ -4,8 +4,9 @@
 import type { LedgerEntry } from '../ledger.ts';
 import type { Outcome } from '../outcome.ts';
 import { planOf } from '../plan.ts';
+import { labelOf } from '../revision.ts';
 import type { BoardItems } from './items.ts';
-
+import { type QuietedView, quietedViews } from './quieted-view.ts';
 import { type ReleaseView, releaseViewsOf } from './release-view.ts';
 import { type StageView, stageViewOf } from './stage-view.ts';
 
@@ -20,6 +21,8 @@ export interface PipelineView {
   /** Newest first, bounded. */
   readonly ledger: readonly LedgerEntry[];
   readonly headline: Headline;
+  /** Alarms that do less than they were meant to. */
+  readonly quieted: readonly QuietedView[];
   /** Of one that is being removed or renamed: no release of it starts any more. */
   readonly leaving?: LeavingView;
 }
@@ -63,9 +66,18 @@ export function pipelineView(items: BoardItems, now: number): PipelineView {
     releases: releases.slice(0, RELEASES_SHOWN),
     ledger: newestFirst(items.ledger).slice(0, LEDGER_SHOWN),
     headline: headlineOf(stages, releases),
+    quieted: quietedViews(items.quiets ?? [], items.mutes ?? [], labelIn(items), now),
     ...(items.leaving && { leaving: leavingViewOf(definition.pipeline, items.leaving) }),
   };
 }
+
+/** How people see a release's revision; its id where the release was not loaded. */
+const labelIn =
+  ({ releases }: BoardItems) =>
+  (id: string): string => {
+    const release = releases.find((each) => each.id === id);
+    return release ? labelOf(release.revision) : id;
+  };
 
 function leavingViewOf(
   pipeline: string,

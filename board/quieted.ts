@@ -1,0 +1,22 @@
+// Alarms that do less than they were meant to: which, by whom, until when, and what gives it back to them.
+
+import type { QuietedView } from '../core/board/quieted-view.ts';
+import { foreign, type Html, html } from './html.ts';
+import { type Reader, timeElement, written } from './reader.ts';
+import { signOf } from './sign.ts';
+
+export function quietedPart(quieted: readonly QuietedView[], reader: Reader): Html | undefined {
+  if (quieted.length === 0) return undefined;
+  const { quieted: words } = reader.words;
+  return html`<section class="tg-quieted" aria-labelledby="tg-quieted"><h2 id="tg-quieted">${words.title}</h2><ul>${quieted.map((each) => row(each, reader))}</ul></section>`;
+}
+
+function row({ alarms, lost, by, reason, until, command }: QuietedView, reader: Reader): Html {
+  const { quieted: words } = reader.words;
+  const till = words.until(timeElement(reader, until));
+  const who =
+    reason === undefined
+      ? words.takenBack(foreign(by))
+      : html`${words.by(foreign(by))}: ${written(reader, reason)}`;
+  return html`<li>${signOf('hollow')}<div><b>${foreign(alarms)}</b> ${words[lost]}, ${till}, ${who}<br><span class="tg-muted">${words.withdraws}:</span> <code>${command}</code></div></li>`;
+}
