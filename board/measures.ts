@@ -13,7 +13,7 @@ import { logo } from './tide.ts';
 /** The measures' markup, with its style: for a page, or for a CloudWatch widget that bears it. */
 export function renderMeasures(view: MeasuresView, links?: Links, reader = anyReader): string {
   const { words } = reader;
-  const { at, days, groups, measured, services } = view;
+  const { at, days, groups, measured, services, keptAt } = view;
   const isEmpty = groups.every(({ deployments }) => deployments === 0);
   return html`<style>${{ markup: style + measuresStyle }}</style>
 <div class="tg">
@@ -22,6 +22,7 @@ export function renderMeasures(view: MeasuresView, links?: Links, reader = anyRe
 ${links && choicesOf(view, reader, links)}
 <p class="tg-muted">${words.measuresOfDays(days)}</p>
 ${measured < services && html`<p class="tg-notice tg-warn">${words.measuring(measured, services)}</p>`}
+${keptAt !== undefined && html`<p class="tg-muted">${words.keptAt(timeElement(reader, keptAt))}</p>`}
 ${isEmpty ? html`<p>${words.noMeasure}</p>` : partsOf(view, reader)}
 </div>`.markup;
 }
@@ -41,14 +42,42 @@ function choicesOf({ by, days }: MeasuresView, { words }: Reader, links: Links):
 ${links.areAsked && html`<nav class="tg-filters" aria-label="${words.over}">${over}</nav>`}`;
 }
 
+/** Of more groups each has a row of the first table, and what is told of them besides is told of all together. */
+const MOST_GROUPS = 60;
+
 function partsOf(view: MeasuresView, reader: Reader): readonly Html[] {
   const { words } = reader;
-  return [
-    section('tg-dora', words.doraMeasures, tableOf(view.groups, doraColumns(reader), reader)),
-    section('tg-lead', words.leadParts, leadTable(view.groups, reader)),
+  const { groups, fleet } = view;
+  const isMany = groups.length > MOST_GROUPS;
+  const together = isMany ? [{ ...fleet, name: words.measuredBy.fleet }] : groups;
+  const dora = isMany
+    ? html`<p class="tg-muted">${words.togetherFirst(groups.length)}</p>${longTable([...together, ...groups], doraColumns(reader), reader)}`
+    : tableOf(groups, doraColumns(reader), reader);
+  const each = section('tg-dora', words.doraMeasures, dora);
+  const all = [
+    section('tg-lead', words.leadParts, leadTable(together, reader)),
     section('tg-weeks', words.eachWeek, weeksOf(view, reader)),
-    section('tg-own', words.ownMeasures, tableOf(view.groups, ownColumns(reader), reader)),
+    section('tg-own', words.ownMeasures, tableOf(together, ownColumns(reader), reader)),
   ];
+  // What is long stands last: behind it nobody would look.
+  return isMany ? [...all, each] : [each, ...all];
+}
+
+/** Hundreds of rows, with nothing but what they say: end tags that HTML asks for nowhere are left out. */
+function longTable(
+  groups: readonly Measures[],
+  shown: readonly MeasureColumn[],
+  { words }: Reader,
+): Html {
+  const rows = groups.map(
+    (group) =>
+      html`
+<tr><th scope=row>${group.name}${shown.map(({ text }) => html`<td>${group.deployments === 0 ? undefined : text(group)}`)}`,
+  );
+  return wide(
+    html`<thead><tr><th scope="col">${words.name}${shown.map(({ name }) => html`<th scope="col">${name}`)}</thead><tbody>${rows}</tbody>`,
+    words.measures,
+  );
 }
 
 function section(id: string, title: string, body: Html): Html {

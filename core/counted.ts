@@ -16,6 +16,7 @@ const workNames = [
   'builds',
   'seals',
   'messages',
+  'measures',
 ] as const;
 
 export type WorkName = (typeof workNames)[number];

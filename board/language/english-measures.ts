@@ -1,5 +1,7 @@
 // What the page of measures says, in English. What each is stands in `docs/measures.md`.
 
+import { type Html, html } from '../html.ts';
+
 export const englishMeasures = {
   measures: 'Measures',
   measuresOfDays: (days: number): string =>
@@ -12,6 +14,10 @@ export const englishMeasures = {
   noMeasure: 'Nothing has reached production in this time.',
   measuring: (shown: number, all: number): string =>
     `${shown} of ${all} services are measured here; tidegate dora measures all of them.`,
+  keptAt: (time: Html): Html =>
+    html`Made of the ledgers four times a day; the oldest of these numbers is of ${time}.`,
+  togetherFirst: (count: number): string =>
+    `All of them together first, then each of the ${count}, by name.`,
   doraMeasures: 'How services are delivered: DORA’s five measures',
   leadParts: 'Where the lead time went (means)',
   ownMeasures: 'What Tidegate decided, and how fast',

@@ -1,5 +1,6 @@
 // The same in Korean.
 
+import { html } from '../html.ts';
 import type { englishMeasures } from './english-measures.ts';
 
 export const koreanMeasures: typeof englishMeasures = {
@@ -14,6 +15,8 @@ export const koreanMeasures: typeof englishMeasures = {
   noMeasure: '이 기간에 운영까지 도달한 것이 없습니다.',
   measuring: (shown, all) =>
     `서비스 ${all}개 가운데 ${shown}개만 측정했습니다. 전체는 tidegate dora로 볼 수 있습니다.`,
+  keptAt: (time) => html`원장에서 하루 네 번 계산합니다. 가장 오래된 값은 ${time}의 것입니다.`,
+  togetherFirst: (count) => `먼저 전체 합계, 그다음 ${count}개를 이름순으로.`,
   doraMeasures: '서비스를 얼마나 잘 내보내는지: DORA의 다섯 가지 측정값',
   leadParts: '리드 타임을 어디에 썼는지 (평균)',
   ownMeasures: 'Tidegate의 판단과 그 속도',

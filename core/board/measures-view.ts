@@ -24,11 +24,15 @@ export interface MeasuresView {
   readonly by: MeasuredBy;
   readonly days: number;
   readonly groups: readonly Measures[];
+  /** Of all of them together. */
+  readonly fleet: Measures;
   /** The oldest first; the last one may be of fewer days. */
   readonly weeks: readonly Week[];
   /** How many services are measured, and how many there are. */
   readonly measured: number;
   readonly services: number;
+  /** Where they were not made just now: the oldest of them was made then, ISO 8601. */
+  readonly keptAt?: string;
 }
 
 const DAY_MILLIS = 86_400_000;
@@ -39,23 +43,32 @@ interface Asked {
   readonly days: number;
   /** How many services there are, those among them that were not read. */
   readonly services: number;
+  readonly keptAt?: string | undefined;
+}
+
+/** What was read of the services. */
+interface Found {
+  readonly services: readonly { readonly pipeline: string; readonly owner: string | undefined }[];
+  readonly facts: readonly DeploymentFacts[];
 }
 
 /** Of so many days before a time in milliseconds. */
 export function measuresView(
-  all: readonly Measured[],
-  { by, days, services }: Asked,
+  { services: measured, facts: found }: Found,
+  { by, days, services, keptAt }: Asked,
   now: number,
 ): MeasuresView {
-  const facts = factsBetween(all, now - days * DAY_MILLIS, now);
+  const facts = endedBetween(found, now - days * DAY_MILLIS, now);
   return {
     at: new Date(now).toISOString(),
     by,
     days,
-    groups: groupsOf(all, facts, by).map((group) => measuresOf(group, days)),
+    groups: groupsOf(measured, facts, by).map((group) => measuresOf(group, days)),
+    fleet: measuresOf({ name: 'fleet', services: measured.length, facts }, days),
     weeks: weeksOf(facts, days, now),
-    measured: all.length,
+    measured: measured.length,
     services,
+    ...(keptAt !== undefined && { keptAt }),
   };
 }
 
@@ -66,10 +79,17 @@ export function factsBetween(
   until: number,
 ): DeploymentFacts[] {
   const end = new Date(until).toISOString();
-  const begin = new Date(from).toISOString();
-  return all
-    .flatMap((service) => deploymentFacts(service, end))
-    .filter(({ endedAt }) => endedAt >= begin && endedAt <= end);
+  const facts = all.flatMap((service) => deploymentFacts(service, end));
+  return endedBetween(facts, from, until);
+}
+
+function endedBetween(
+  facts: readonly DeploymentFacts[],
+  from: number,
+  until: number,
+): DeploymentFacts[] {
+  const [begin, end] = [new Date(from).toISOString(), new Date(until).toISOString()];
+  return facts.filter(({ endedAt }) => endedAt >= begin && endedAt <= end);
 }
 
 function weeksOf(facts: readonly DeploymentFacts[], days: number, now: number): Week[] {

@@ -14,7 +14,7 @@ import {
 } from '../../board/page.ts';
 import { readerOf } from '../../board/reader.ts';
 import { fleetView } from '../../core/board/fleet-view.ts';
-import { measuresView } from '../../core/board/measures-view.ts';
+import { factsBetween, measuresView } from '../../core/board/measures-view.ts';
 import { releaseStory } from '../../core/board/release-story.ts';
 import { pipelineView } from '../../core/board/view.ts';
 import type { Stage } from '../../core/stage.ts';
@@ -58,8 +58,9 @@ const facts = (name: string) => ({
     { ...entry, release: `shop-${number}`, subject: 'prod/one', text: 'x' },
   ]),
 });
+const services = [facts('shop'), facts(LONG)];
 const measures = measuresView(
-  [facts('shop'), facts(LONG)],
+  { services, facts: factsBetween(services, 0, NOW) },
   { by: 'service', days: 30, services: 9 },
   NOW,
 );

@@ -112,7 +112,7 @@ describe('a Korean page', () => {
     [
       'measures',
       renderMeasuresPage(
-        measuresView([], { by: 'team', days: 30, services: 3 }, NOW),
+        measuresView({ services: [], facts: [] }, { by: 'team', days: 30, services: 3 }, NOW),
         links,
         reader,
       ),

@@ -3,6 +3,7 @@
 import { requestNoun } from '../../core/admission/request.ts';
 import { taggedNoun } from '../../core/admission/source.ts';
 import { keys, ranges } from '../../core/keys.ts';
+import { keptFactsNoun } from '../../core/measures/kept-facts.ts';
 import { cursorNoun, tellingNoun, threadNoun } from '../../core/messages/thread.ts';
 import { muteNoun } from '../../core/mute.ts';
 import type { Noun } from '../../core/noun.ts';
@@ -68,6 +69,7 @@ export const NOUNS: readonly (readonly [pk: RegExp, sk: RegExp, noun: Noun<unkno
 /** What no release has written yet: once one has, items of it are kept in `items/`. */
 export const LATER: readonly Noun<unknown>[] = [
   keptStackNoun,
+  keptFactsNoun,
   cursorNoun,
   ledgerSealNoun,
   muteNoun,
