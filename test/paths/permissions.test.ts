@@ -81,8 +81,6 @@ const NEEDED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   ],
   // An alarm that it reads may be in a member account.
   TellPeople: ['sts:AssumeRole'],
-  // It is woken every six hours: ledger.test.ts needs it.
-  SealLedgers: ['dynamodb:PutItem, dynamodb:DeleteItem'],
   // An alias that shifts by itself may share its wave with targets of CodeDeploy, in member accounts.
   ShiftTraffic: [
     READS_GROUPS,
