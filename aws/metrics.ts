@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-cloudwatch';
 import type { Series } from '@tidegate/judge/case';
 import { Failure } from '../core/failure.ts';
-import { indexIn, type MetricQuery, pointsIn, type Span } from '../core/watch/span.ts';
+import { indexIn, type MetricQuery, pointsIn, queryKey, type Span } from '../core/watch/span.ts';
 import type { Place } from './clients.ts';
 import type { MemberAccess } from './sts.ts';
 import { translated } from './translate.ts';
@@ -58,15 +58,15 @@ export function metrics(access: MemberAccess): Metrics {
   return {
     async series(place, queries, span) {
       if (pointsIn(span) === 0) return queries.map(() => []);
-      const distinct = [...new Map(queries.map((query) => [keyOf(query), query])).values()];
+      const distinct = [...new Map(queries.map((query) => [queryKey(query), query])).values()];
       const perCall = queriesPerCall(span);
       const found = new Map<string, Series>();
       for (let start = 0; start < distinct.length; start += perCall) {
         const chunk = distinct.slice(start, start + perCall);
         const read = await seriesOfCall(place, chunk, span);
-        for (const [index, query] of chunk.entries()) found.set(keyOf(query), read[index] ?? []);
+        for (const [index, query] of chunk.entries()) found.set(queryKey(query), read[index] ?? []);
       }
-      return queries.map((query) => found.get(keyOf(query)) ?? []);
+      return queries.map((query) => found.get(queryKey(query)) ?? []);
     },
   };
 }
@@ -74,11 +74,6 @@ export function metrics(access: MemberAccess): Metrics {
 /** As many as one answer holds without paging, and as one call may ask. */
 function queriesPerCall(span: Span): number {
   return Math.max(1, Math.min(QUERIES_PER_CALL, Math.floor(POINTS_PER_CALL / pointsIn(span))));
-}
-
-function keyOf({ namespace, metric, dimensions, statistic }: MetricQuery): string {
-  const sorted = Object.entries(dimensions).sort(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([namespace, metric, sorted, statistic]);
 }
 
 function sdkQuery(

@@ -7,7 +7,7 @@ import type { PlannedBake, PlannedWave } from './planned-wave.ts';
 import { slicesIn } from './slices.ts';
 import { isStepping } from './stepping.ts';
 import { looksAtShiftOf } from './strategy.ts';
-import { metricsOfLook, metricsOfShift } from './watch/metrics-read.ts';
+import { metricsOfLook, metricsOfPast, metricsOfShift } from './watch/metrics-read.ts';
 
 /**
  * List prices in us-east-1, in USD, read 2026-11-22: https://aws.amazon.com/step-functions/pricing/ (Standard),
@@ -165,12 +165,14 @@ export function countsOf(plan: readonly PlannedWave[], seconds: number): Counts 
   };
 }
 
-/** Each look reads all windows of each target; the traffic shift is read once. */
+/** Each look reads each target; the same hours of other days are read once, and so is the traffic shift. */
 function metricsReadOfWave(wave: PlannedWave): number {
+  const looks = looksOf(wave) + judgedLegsOf(wave);
   return sum(
     wave.targets.map(
       (target) =>
-        (looksOf(wave) + judgedLegsOf(wave)) * metricsOfLook(target) +
+        looks * metricsOfLook(target) +
+        (looks > 0 ? metricsOfPast(target) : 0) +
         (wave.bake ? metricsOfShift(target) : 0),
     ),
   );

@@ -59,7 +59,7 @@ import {
 import { waveNoun } from './wave.ts';
 import { orderNoun } from './way-back.ts';
 
-const padded = (number: number, digits: number) => String(number).padStart(digits, '0');
+export const padded = (number: number, digits: number) => String(number).padStart(digits, '0');
 /** An item of a list that all pipelines share. 0.1.0 kept each such list in one partition. */
 function shared<Item>(of: Noun<Item>, list: string, sk: string): Key<Item> {
   const pk = partitionOf(list, sk);

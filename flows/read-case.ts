@@ -20,8 +20,9 @@ import {
 import { type Measure, measuresOf, ofVersion, withThresholds } from '../core/watch/measures.ts';
 import { seriesOf, valuesOf } from '../core/watch/series.ts';
 import { noSignals, type Signals, withSignals } from '../core/watch/signals.ts';
-import { earlier, pointsIn, type Span } from '../core/watch/span.ts';
+import { pointsIn, type Span } from '../core/watch/span.ts';
 import { type OpenedWave, waveName } from '../core/wave.ts';
+import { readPast } from './past-days.ts';
 import type { Ports } from './ports.ts';
 
 /**
@@ -29,7 +30,7 @@ import type { Ports } from './ports.ts';
  * before its deployment, and in the same hours a day and a week earlier. Resolves to `null` where there is nothing to
  * measure. What `readSignals` found of the target at the same look is added to it.
  *
- * Four calls of CloudWatch, more where there are hundreds of metrics. Throws `ServiceFailed` where one fails for good:
+ * Two calls of CloudWatch, and two more at its first look for other days; more where there are hundreds of metrics. Throws `ServiceFailed` where one fails for good:
  * then nothing is known of the target.
  */
 export async function readCase(
@@ -46,11 +47,9 @@ export async function readCase(
   const quick = await readValues(ports, target, measures.filter(isAskable), times.whole);
   const asked = withThresholds(measures, pastOf(quick, times));
   const slow = asked.filter(({ slowerThan }) => slowerThan !== undefined);
-  const [slowNow, ...history] = await Promise.all([
+  const [slowNow, history] = await Promise.all([
     readValues(ports, target, slow, times.whole),
-    ...historyLags.map(async (lag) => {
-      return { lag, read: await readValues(ports, target, asked, earlier(times.whole, lag)) };
-    }),
+    readHistory(ports, { wave, target, lookedAt }, asked, times.whole),
   ]);
   const now = new Map([...quick, ...slowNow]);
   const measured = asked.map((measure) => ({
@@ -59,6 +58,19 @@ export async function readCase(
     past: history.map(({ lag, read }) => ({ lag, values: seriesOf(read, measure) })),
   }));
   return withSignals(assembleCase(id, measured, times, []), signals);
+}
+
+async function readHistory(
+  ports: Ports,
+  look: Pick<BakingTarget, 'wave' | 'target' | 'lookedAt'>,
+  measures: readonly Measure[],
+  span: Span,
+) {
+  const queries = measures.flatMap((measure) => measure.queries);
+  const past = await readPast(ports, look, queries, span);
+  return historyLags.map((lag) => {
+    return { lag, read: inMeasures(measures, past.get(lag) ?? [], span) };
+  });
 }
 
 /** In its first minutes there is nothing to see yet, and nothing is asked. */
@@ -136,6 +148,15 @@ async function readValues(
 ): Promise<Map<Measure, Series>> {
   const queries = measures.flatMap((measure) => measure.queries);
   const series = queries.length === 0 ? [] : await ports.metrics.series(target, queries, span);
+  return inMeasures(measures, series, span);
+}
+
+/** The series of all their queries, in their order, as the values of each. */
+function inMeasures(
+  measures: readonly Measure[],
+  series: readonly Series[],
+  { periodSeconds }: Span,
+): Map<Measure, Series> {
   const own = new Map<Measure, readonly Series[]>();
   let start = 0;
   for (const measure of measures) {
@@ -143,5 +164,5 @@ async function readValues(
     own.set(measure, series.slice(start, end));
     start = end;
   }
-  return valuesOf(own, span.periodSeconds);
+  return valuesOf(own, periodSeconds);
 }

@@ -86,7 +86,7 @@ export type Judging = z.output<typeof judgingSchema>;
 export type JudgedOf = Judging['of'];
 export type Shadow = z.output<typeof shadowSchema>;
 
-const bytes = z.custom<Uint8Array>((it) => ArrayBuffer.isView(it), 'expected bytes');
+export const bytes = z.custom<Uint8Array>((it) => ArrayBuffer.isView(it), 'expected bytes');
 
 /** The case as JSON, zipped: in the item, or beside it under its digest, so that no piece is ever overwritten. */
 const exhibitSchema = z

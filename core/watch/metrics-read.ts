@@ -4,18 +4,21 @@ import type { TargetDefinition } from '../pipeline/target-schema.ts';
 import { historyLags } from './case-times.ts';
 import { measuresOf } from './measures.ts';
 
-/** Now and before in one window, and each other day in one of its own. */
-const WINDOWS = 1 + historyLags.length;
-
 /**
- * The metrics of one look at a target, at most: the same metric with another statistic is another one.
+ * The metrics of one look at a target, at most: now and before, in one window. The same metric with another statistic
+ * is another one.
  *
- *     a Lambda function            →  21
- *     the same with an SQS queue   →  27
- *     nothing to watch             →   0
+ *     a Lambda function            →  7
+ *     the same with an SQS queue   →  9
+ *     nothing to watch             →  0
  */
 export function metricsOfLook(target: TargetDefinition): number {
-  return WINDOWS * queriesOf(target).all;
+  return queriesOf(target).all;
+}
+
+/** The metrics of the same hours of other days, each in a window of its own, which are read once for a bake. */
+export function metricsOfPast(target: TargetDefinition): number {
+  return historyLags.length * queriesOf(target).all;
 }
 
 /** The metrics of reading a traffic shift: of the alias, of the new and of the old version. */

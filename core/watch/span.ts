@@ -42,3 +42,9 @@ export function earlier(span: Span, seconds: number): Span {
   const shift = (at: Date) => new Date(at.getTime() - seconds * 1000);
   return { ...span, from: shift(span.from), to: shift(span.to) };
 }
+
+/** Two that ask for the same are the same, in whatever order their dimensions stand. */
+export function queryKey({ namespace, metric, dimensions, statistic }: MetricQuery): string {
+  const sorted = Object.entries(dimensions).sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([namespace, metric, sorted, statistic]);
+}

@@ -15,6 +15,7 @@ import { scheduledNoun } from '../../core/scheduled.ts';
 import { sourceKeys } from '../../core/source-keys.ts';
 import { keptStackNoun } from '../../core/stack-contents.ts';
 import { targetsReadNoun } from '../../core/targets-read.ts';
+import { pastNoun } from '../../core/watch/past.ts';
 
 const alarm = { account: '111122223333', region: 'eu-west-1', name: 'errors' };
 const deployment = { account: '', region: '', deployment: '' };
@@ -73,6 +74,7 @@ export const LATER: readonly Noun<unknown>[] = [
   cursorNoun,
   ledgerSealNoun,
   muteNoun,
+  pastNoun,
   quietNoun,
   tellingNoun,
   threadNoun,

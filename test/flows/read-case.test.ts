@@ -36,7 +36,7 @@ test('a case holds what the resources tell: now, before, and at the same hours o
   expect(requests.canary.length).toBeGreaterThanOrEqual(57);
   expect(requests.history.map(({ lag }) => lag)).toEqual([86_400, 604_800]);
   expect(requests.history[1]!.after).toHaveLength(requests.canary.length);
-  expect(metricsOfLook(target)).toBe(63);
+  expect(metricsOfLook(target)).toBe(21);
   expect(world.aws.statistics().apiCalls.cloudwatch).toBe(before);
   await world.close();
 });

@@ -9,7 +9,7 @@ import {
   withThresholds,
 } from '../../../core/watch/measures.ts';
 import { metricsOf } from '../../../core/watch/metric-catalog.ts';
-import { metricsOfLook, metricsOfShift } from '../../../core/watch/metrics-read.ts';
+import { metricsOfLook, metricsOfPast, metricsOfShift } from '../../../core/watch/metrics-read.ts';
 import { readSeries, seriesOf, valuesOf } from '../../../core/watch/series.ts';
 
 const place = { name: 't', account: '111122223333', region: 'eu-west-1', alarms: [] };
@@ -70,8 +70,9 @@ test('a metric of one’s own is asked as it is named', () => {
 });
 
 test('the metrics of a look and of a shift are counted', () => {
-  expect(metricsOfLook(lambda)).toBe(21);
-  expect(metricsOfLook({ ...lambda, watch: [{ sqs: { queue: 'orders' } }] })).toBe(27);
+  expect(metricsOfLook(lambda)).toBe(7);
+  expect(metricsOfPast(lambda)).toBe(14);
+  expect(metricsOfLook({ ...lambda, watch: [{ sqs: { queue: 'orders' } }] })).toBe(9);
   expect(metricsOfShift(lambda)).toBe(15);
   expect(metricsOfShift(instances)).toBe(0);
 });
