@@ -30,8 +30,8 @@ import type { Ports } from './ports.ts';
  * before its deployment, and in the same hours a day and a week earlier. Resolves to `null` where there is nothing to
  * measure. What `readSignals` found of the target at the same look is added to it.
  *
- * Two calls of CloudWatch, and two more at its first look for other days; more where there are hundreds of metrics. Throws `ServiceFailed` where one fails for good:
- * then nothing is known of the target.
+ * Two calls of CloudWatch, and two more at its first look for other days; more where there are hundreds of metrics.
+ * Throws `ServiceFailed` where one fails for good: then nothing is known of the target.
  */
 export async function readCase(
   ports: Ports,
