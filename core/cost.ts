@@ -87,8 +87,8 @@ export function looksOf({ bake }: { readonly bake?: Pick<PlannedBake, 'seconds'>
   return bake ? lookSeconds(bake.seconds).length : 0;
 }
 
-/** The states that every wave enters: its gate, the end, and the questions after them. */
-const TRANSITIONS_OF_A_WAVE = 5;
+/** The states that every wave enters: its gate, the question after it, and the end. */
+const TRANSITIONS_OF_A_WAVE = 3;
 /** A Map, and the question after it. */
 const TRANSITIONS_OF_A_MAP = 2;
 /** RunWave and WavePassed? in the release. */

@@ -40,8 +40,8 @@ test('a watched bake of an hour is few transitions, and one of twelve hours few 
     return countsOf(planOf(parsePipeline(text, 's.yml')), 0).transitions;
   };
 
-  expect(transitions('1h', [1])).toBe(23);
-  expect(transitions('12h', [1])).toBe(27);
+  expect(transitions('1h', [1])).toBe(21);
+  expect(transitions('12h', [1])).toBe(25);
   expect(transitions('1h', [90, 90, 90])).toBeLessThanOrEqual(330);
 });
 

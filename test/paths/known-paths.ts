@@ -11,7 +11,7 @@ export const DEPLOYED = (targets: number): string[] => [
 
 export const looks = (count: number): string[] => Array.from({ length: count }, () => 'WatchBake');
 
-const finished = (end: string): string[] => ['FinishWave', 'Ended?', end];
+const finished = (end: string): string[] => ['FinishWave', end];
 export const PASSED = finished('Passed');
 export const FAILED = finished('Failed');
 export const STOPPED = finished('Stopped');

@@ -183,6 +183,7 @@ interface HistoryEvent {
 async function told(world: World, machine: Machine, described: Described): Promise<Execution> {
   const { executionArn, name, status, error, cause, output } = described;
   const events = await all<HistoryEvent>(world, 'GetExecutionHistory', { executionArn });
+  const said = JSON.parse(output ?? '{}') as Record<string, unknown>;
   const visits = events.flatMap(({ timestamp, stateEnteredEventDetails: entered }) =>
     entered ? [{ state: entered.name, at: secondsAt(world, timestamp) }] : [],
   );
@@ -192,14 +193,22 @@ async function told(world: World, machine: Machine, described: Described): Promi
     status,
     error,
     cause,
-    output: JSON.parse(output ?? '{}') as Record<string, unknown>,
+    output: said,
     visits,
-    path: visits.map(({ state }) => state),
+    path: withEnd(
+      visits.map(({ state }) => state),
+      said,
+    ),
     historyEvents: events.length,
     failures: events.flatMap(({ taskFailedEventDetails: failed }) =>
       failed ? [`${failed.error}: ${failed.cause}`] : [],
     ),
   };
+}
+
+/** How a wave ended is no state of its own: its last one answers it. */
+function withEnd(path: readonly string[], { ended }: Record<string, unknown>): readonly string[] {
+  return path.at(-1) === 'FinishWave' && typeof ended === 'string' ? [...path, ended] : path;
 }
 
 export function secondsAt({ startAt }: World, time: Date | string): number {

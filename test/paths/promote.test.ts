@@ -62,7 +62,7 @@ test('no wave starts before the bake of the one before it has passed', () => {
   expect(waves).toHaveLength(5);
   for (const [index, { visits }] of waves.slice(1).entries()) {
     const before = waves[index]!.visits.at(-1)!;
-    expect(before.state).toBe('Passed');
+    expect(before.state).toBe('FinishWave');
     expect(visits[0]!.at).toBeGreaterThanOrEqual(before.at);
   }
 });
