@@ -42,11 +42,17 @@ export const counted = {
 /** What is no number of things. */
 export const units: { readonly [Name in MetricName]?: 'Seconds' } = { WaitAge: 'Seconds' };
 
-/** What is measured of each gate in front of which anybody waits, by the unit of CloudWatch. */
+/**
+ * What is measured of each stage, by the unit of CloudWatch: its gate, while anybody waits in front of it, and its
+ * deployments, one for each that begins, is taken back, or has baked.
+ */
 export const measured = {
   /** How many revisions have come to it since somebody was let in. */
   WaitingRevisions: 'Count',
   OldestWaiting: 'Seconds',
+  WavesStarted: 'Count',
+  RollbacksStarted: 'Count',
+  BakesEnded: 'Count',
 } as const;
 
 export type MeasureName = keyof typeof measured;

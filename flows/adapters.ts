@@ -107,8 +107,18 @@ export const parameters: Adapter = {
 export const loads: Adapter = { loads: ({ access, sdk }) => makesLoads(access, sdk.home) };
 export const reports: Adapter = { reports: ({ access }) => testReports(access) };
 export const dashboards: Adapter = {
-  dashboards: ({ access, sdk, releaseMachineArn, serviceDashboards = true }) =>
-    writesDashboards(access, sdk.home, { releaseMachineArn, areWanted: serviceDashboards }),
+  dashboards: ({
+    access,
+    sdk,
+    releaseMachineArn,
+    serviceDashboards = true,
+    deploymentMarks = false,
+  }) =>
+    writesDashboards(access, sdk.home, {
+      releaseMachineArn,
+      areWanted: serviceDashboards,
+      areMarked: deploymentMarks,
+    }),
 };
 export const topics: Adapter = { topics: ({ access, sdk }) => publishes(access, sdk.home) };
 export const buses: Adapter = { buses: ({ access, sdk }) => putsEvents(access, sdk.home) };

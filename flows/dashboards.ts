@@ -15,7 +15,9 @@ export async function keepDashboard(
 ): Promise<string[]> {
   const { pipeline } = definition;
   const kept = await orLogged(ports, { pipeline }, async () => {
-    await ports.dashboards.keep(pipeline, (boardArn) => dashboardOf(definition, boardArn));
+    await ports.dashboards.keep(pipeline, (boardArn, there) =>
+      dashboardOf(definition, boardArn, there),
+    );
     return true;
   });
   return kept ? [] : ['its dashboard could not be written; apply it again to have one'];

@@ -3,8 +3,10 @@
 
 import { askedOf, isAsking, isUntested } from '../core/asking.ts';
 import { keys, ranges } from '../core/keys.ts';
+import type { LedgerEntry } from '../core/ledger.ts';
 import { waveName } from '../core/wave.ts';
 import { giveUpConsents } from './give-up-consent.ts';
+import { measureDeployment } from './measure-deployment.ts';
 import { orLogged, readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
 import { changeWave } from './read.ts';
@@ -18,7 +20,9 @@ export async function giveWay(ports: Ports, holder: string, fix: string): Promis
     const asked = (await readableItems(ports, ranges.waves(holder))).find(isAsking);
     if (asked === undefined) return;
     const { index } = asked.plan;
+    let written: LedgerEntry | undefined;
     const wave = await changeWave(ports, holder, index, (item) => {
+      written = undefined;
       if (!isAsking(item)) return undefined;
       const reason = `${askedOf(item).reason}; nobody has answered yet, and ${fix} takes its place`;
       const of = { pipeline: item.pipeline, id: holder };
@@ -32,6 +36,7 @@ export async function giveWay(ports: Ports, holder: string, fix: string): Promis
       }
       const { bake, ...rest } = item;
       const { asked: _, ...before } = bake;
+      written = told('BakeEnded', `bake ended, inconclusive: ${reason}`);
       return {
         item: {
           ...rest,
@@ -39,9 +44,10 @@ export async function giveWay(ports: Ports, holder: string, fix: string): Promis
           bake: before,
           judged: { verdict: 'inconclusive' as const, reason },
         },
-        entries: [told('BakeEnded', `bake ended, inconclusive: ${reason}`)],
+        entries: [written],
       };
     });
+    measureDeployment(ports, 'BakesEnded', asked.plan.stage, written);
     const wait = await ports.table.get(keys.bakeWait(holder, index));
     if (wait && toldOf(wave)) await tellVerdict(ports, wait, wave);
   });

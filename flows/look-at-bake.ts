@@ -10,6 +10,7 @@ import {
   type Look,
   verdictOn,
 } from '../core/judging/look.ts';
+import type { LedgerEntry } from '../core/ledger.ts';
 import { reasonOf } from '../core/plain-reason.ts';
 import { type Suspect, suspectsText } from '../core/suspects.ts';
 import { driftText, isDrift, type Verdict } from '../core/verdict.ts';
@@ -19,6 +20,7 @@ import { type Wave, waveName } from '../core/wave.ts';
 import { gatherLook, gatherReadings } from './gather-look.ts';
 import { saveJudging } from './judgings.ts';
 import { noteLoad } from './load.ts';
+import { measureDeployment } from './measure-deployment.ts';
 import type { Ports } from './ports.ts';
 import { changeWave, readWave } from './read.ts';
 import { sideBySide } from './side-by-side.ts';
@@ -64,14 +66,16 @@ async function keepJudgings(ports: Ports, judged: readonly JudgedCase[]): Promis
   });
 }
 
-function keepVerdict(
+async function keepVerdict(
   ports: Ports,
   look: Look,
   found: Verdict,
   suspects: readonly Suspect[],
 ): Promise<Wave> {
   const { release, plan } = look.wave;
-  return changeWave(ports, release, plan.index, (wave) => {
+  let written: LedgerEntry | undefined;
+  const kept = await changeWave(ports, release, plan.index, (wave) => {
+    written = undefined;
     if (!isStillAsked(wave, look)) return undefined;
     const {
       bake: { asked, ...bake },
@@ -96,8 +100,11 @@ function keepVerdict(
       bake: { ...bake, lastLook: found, ...named, ...drift },
       judged: verdict === 'pass' ? { verdict, reason, at: entry.at } : { verdict, reason },
     };
+    written = entry;
     return { item, entries: [entry] };
   });
+  measureDeployment(ports, 'BakesEnded', plan.stage, written);
+  return kept;
 }
 
 function driftOf({ truth }: Look): string {

@@ -3,10 +3,12 @@
 import { hoursAllow } from '../core/gate/hours-reason.ts';
 import { type Skip, skipsHours } from '../core/gate/skip.ts';
 import type { ReadCalendar } from '../core/hours/slots.ts';
+import type { LedgerEntry } from '../core/ledger.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import type { PlannedWave } from '../core/planned-wave.ts';
 import type { Release } from '../core/release.ts';
 import { type Wave, waveName } from '../core/wave.ts';
+import { measureDeployment } from './measure-deployment.ts';
 import type { Ports } from './ports.ts';
 import { changeWave } from './read.ts';
 import { entryOf } from './stages.ts';
@@ -38,7 +40,9 @@ export async function openWave(
   { fence, calendars, skips, notes }: Opening,
 ): Promise<Wave> {
   const { index, targets } = wave.plan;
-  return changeWave(ports, release.id, index, (item) => {
+  let written: LedgerEntry | undefined;
+  const opened = await changeWave(ports, release.id, index, (item) => {
+    written = undefined;
     if (item.status !== 'waiting' || item.halted) return undefined;
     const now = ports.clock.now();
     const isSkipped = skipsHours(skips, now.toISOString());
@@ -53,6 +57,9 @@ export async function openWave(
     );
     const { blockedSince: _, blockedBy: __, shut: ___, ...rest } = item;
     const times = { openedAt: entry.at, fence, tests: {} };
+    written = entry;
     return { item: { ...rest, ...times, status: 'open' }, entries: [entry] };
   });
+  measureDeployment(ports, 'WavesStarted', wave.plan.stage, written);
+  return opened;
 }

@@ -58,10 +58,15 @@ export type Count = <Name extends MetricName>(
   value?: number,
 ) => void;
 
-/** Measures what is in front of a stage's gate, for operators to chart. */
+/** Measures what is in front of a stage's gate, and what its deployments do, for operators to chart. */
 export type Measure = (
   metric: MeasureName,
-  of: { readonly pipeline: string; readonly stage: string },
+  of: {
+    readonly pipeline: string;
+    readonly stage: string;
+    /** The release, which no chart tells apart, and whoever searches the logs does. */
+    readonly deployment?: string;
+  },
   value: number,
 ) => void;
 
@@ -131,6 +136,8 @@ export interface PortSettings {
   readonly releaseMachineArn: string;
   /** Whether each service has a dashboard; it has, where nobody says otherwise. */
   readonly serviceDashboards?: boolean | undefined;
+  /** Whether releases are marked on them; they are not, where nobody says otherwise. */
+  readonly deploymentMarks?: boolean | undefined;
   /** The roles to assume in member accounts. */
   readonly memberRoles: MemberRoles;
 }

@@ -4,6 +4,7 @@ import { whoIs } from '../core/command/person.ts';
 import { Failure } from '../core/failure.ts';
 import { type Way, wavesWithin } from '../core/find-way-back.ts';
 import { keys } from '../core/keys.ts';
+import type { LedgerEntry } from '../core/ledger.ts';
 import { reasonOf } from '../core/plain-reason.ts';
 import type { PlannedWave } from '../core/planned-wave.ts';
 import type { Release } from '../core/release.ts';
@@ -16,6 +17,7 @@ import { announced, readLiveWave } from './hands.ts';
 import { hooksOf } from './hooks.ts';
 import { inTheWay } from './in-the-way.ts';
 import { stagesOf, waysWithin } from './intend-rollback.ts';
+import { measureDeployment } from './measure-deployment.ts';
 import type { Ports } from './ports.ts';
 import { changeWave, readRelease } from './read.ts';
 import { seizeStage } from './seize-stage.ts';
@@ -152,15 +154,19 @@ async function openWave(
   { takes, reason }: WayBack,
 ): Promise<void> {
   const fence = await fenceOf(ports, release.pipeline, stage, release.id);
+  let written: LedgerEntry | undefined;
   await changeWave(ports, release.id, index, (item) => {
+    written = undefined;
     if (item.status !== 'waiting') return undefined;
     const names = targets.map(({ name }) => name).join(', ');
     const text = `taking ${takes.map(labelOf).join(', ')} back on ${names}: ${reason}`;
     const entry = entryOf(ports, release, 'RollbackStarted', waveName({ stage, wave }), text);
     const { blockedSince: _, blockedBy: __, ...rest } = item;
     const opened = { openedAt: entry.at, fence, tests: {} };
+    written = entry;
     return { item: { ...rest, ...opened, status: 'open' }, entries: [entry] };
   });
+  measureDeployment(ports, 'RollbacksStarted', stage, written);
 }
 
 function noteOf(wayBack: WayBack): string {

@@ -3,6 +3,7 @@
 import { isInParts, PART_TARGETS } from '../core/bounds.ts';
 import { isProvenHarm, isTestAlone } from '../core/harm.ts';
 import { keys, ranges } from '../core/keys.ts';
+import type { LedgerEntry } from '../core/ledger.ts';
 import type { HookName } from '../core/pipeline/hooks-schema.ts';
 import type { Release } from '../core/release.ts';
 import { labelOf, orderOf } from '../core/revision.ts';
@@ -14,6 +15,7 @@ import { returningIn } from '../core/way-back.ts';
 import { barRevision } from './bar-revision.ts';
 import { announced, readLiveWave } from './hands.ts';
 import { hooksOf } from './hooks.ts';
+import { measureDeployment } from './measure-deployment.ts';
 import type { Ports } from './ports.ts';
 import { readRelease } from './read.ts';
 import { sideBySide } from './side-by-side.ts';
@@ -142,7 +144,9 @@ async function takeBack(
   stage: string,
   { reason, isHarmful }: { readonly reason: string; readonly isHarmful: boolean },
 ): Promise<void> {
+  let written: LedgerEntry | undefined;
   await ports.table.change(keys.stage(release.pipeline, stage), (item) => {
+    written = undefined;
     if (item?.lease?.release !== release.id || item.lease.intent === 'rollBack') return undefined;
     const since = ports.clock.now().toISOString();
     const text = `rolling back ${labelOf(release.revision)}: ${reason}`;
@@ -150,8 +154,10 @@ async function takeBack(
     const after = { ...item, lease: { ...item.lease, intent: 'rollBack' as const } };
     const order = orderOf(release.revision);
     const hold = { release: release.id, order, since, reason };
+    written = entry;
     return { item: isHarmful ? held(after, hold) : after, entries: [entry] };
   });
+  measureDeployment(ports, 'RollbacksStarted', stage, written);
 }
 
 async function targetsOf(ports: Ports, { pipeline, plan }: Wave): Promise<Target[]> {

@@ -25,12 +25,14 @@ const ANNOTATED = ['pipeline', 'release', 'stage', 'wave', 'target', 'test'];
 /** What is known of the subject by now, as traces are looked for by it. */
 export function annotations(): Record<string, string | number> {
   const known = present.getStore() ?? {};
-  return Object.fromEntries(
+  const said = Object.fromEntries(
     ANNOTATED.flatMap((name) => {
       const value = known[name];
       return typeof value === 'string' || typeof value === 'number' ? [[name, value]] : [];
     }),
   );
+  // As OpenTelemetry calls what markers of deployments are of.
+  return said.release === undefined ? said : { ...said, 'deployment.id': said.release };
 }
 
 export function withSubject(log: Log): Log {

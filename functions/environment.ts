@@ -21,6 +21,8 @@ const environmentSchema = z.object({
   TIDEGATE_MUTE_ROLE: z.string().min(1),
   /** Only whoever writes dashboards is told. */
   TIDEGATE_SERVICE_DASHBOARDS: z.enum(['true', 'false']).default('true'),
+  /** Only whoever marks releases on them is told. */
+  TIDEGATE_DEPLOYMENT_MARKS: z.enum(['true', 'false']).default('false'),
   // Empty where there are no member accounts.
   TIDEGATE_EXTERNAL_ID: z.string(),
   // A metric's dimension: stages that share an account are told apart by it.
@@ -54,6 +56,7 @@ function makePorts(adapters: readonly Adapter[]): Ports {
     tableName: environment.TIDEGATE_TABLE,
     releaseMachineArn: environment.TIDEGATE_RELEASE_MACHINE,
     serviceDashboards: environment.TIDEGATE_SERVICE_DASHBOARDS === 'true',
+    deploymentMarks: environment.TIDEGATE_DEPLOYMENT_MARKS === 'true',
     memberRoles: {
       reads: environment.TIDEGATE_READ_ROLE,
       stops: environment.TIDEGATE_STOP_ROLE,
@@ -74,9 +77,10 @@ function countWith(metrics: Metrics): Count {
 }
 
 function measureWith(metrics: Metrics): Measure {
-  return (metric, { pipeline, stage }, value) => {
+  return (metric, { pipeline, stage, deployment }, value) => {
     const single = metrics.singleMetric();
     single.addDimensions({ pipeline, stage });
+    if (deployment !== undefined) single.addMetadata('deployment.id', deployment);
     single.addMetric(metric, measured[metric], value);
   };
 }

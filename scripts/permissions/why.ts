@@ -38,7 +38,10 @@ export const WHY: Readonly<Record<string, string>> = {
     'While an automatic rollback runs, the alarms that it explains do not act.',
   'cloudwatch:DeleteDashboards':
     'A pipeline that is removed or renamed leaves no dashboard behind.',
-  'cloudwatch:PutDashboard': 'Each service has a dashboard with its board and its alarms.',
+  'cloudwatch:GetDashboard':
+    'What a person has added to a service’s dashboard stays, and releases are marked beside it.',
+  'cloudwatch:PutDashboard':
+    'Each service has a dashboard with its board and its alarms, on which its releases are marked.',
   'cloudwatch:DescribeAlarmHistory': 'An alarm that fired and recovered fails a bake.',
   'cloudwatch:DescribeAlarms':
     'A gate and a bake ask whether alarms are OK; the claim, whether those exist that a policy asks for.',

@@ -30,7 +30,8 @@ export interface DeployOptions extends FunctionSurroundings {
 }
 
 export async function deployStack(options: DeployOptions): Promise<Deployment> {
-  const { aws, clock, stack, home, log, count, clockOf, transport } = options;
+  const { aws, clock, stack, home, log, count, clockOf, transport, marks } = options;
+  const { measure = () => {} } = options;
   const ports = (functionName?: string) =>
     portsFor({
       sdk: {
@@ -42,9 +43,10 @@ export async function deployStack(options: DeployOptions): Promise<Deployment> {
       clock: functionName === undefined ? clock : (clockOf?.(functionName) ?? clock),
       log,
       count,
-      measure: () => {},
+      measure,
       tableName: stack.tableName,
       releaseMachineArn: stack.environment.TIDEGATE_RELEASE_MACHINE,
+      deploymentMarks: marks,
       memberRoles: memberRolesOf(stack.environment),
     });
   await call(options, 'dynamodb', 'CreateTable', { TableName: stack.tableName, ...stack.table });

@@ -5,7 +5,7 @@ import type { VirtualClock } from '@tidegate/embedded-aws/clock';
 import { type Bundled, loadBundle } from '@tidegate/embedded-aws/runtime/bundle';
 import * as z from 'zod';
 import type { Clock } from '../../core/clock.ts';
-import type { Log } from '../../flows/ports.ts';
+import type { Log, Measure } from '../../flows/ports.ts';
 import type { Package } from './packaged.ts';
 import type { StackFunction } from './stack.ts';
 import type { Home } from './template.ts';
@@ -17,12 +17,16 @@ export interface FunctionSurroundings {
   readonly log: Log;
   /** Hears what a function has counted. */
   readonly count: (metric: string, word: string) => void;
+  /** Hears what a function of the sources has measured of a stage. */
+  readonly measure?: Measure | undefined;
+  /** Whether releases are marked on dashboards: nothing that a release does hangs on it. */
+  readonly marks?: boolean | undefined;
   /** The clock that a function has, where it is another than AWS's own. */
   readonly clockOf?: ((functionName: string) => Clock) | undefined;
 }
 
 export async function packagedHandler(
-  { aws, clock, clockOf, home, log, count }: FunctionSurroundings,
+  { aws, clock, clockOf, home, log, count, marks = false }: FunctionSurroundings,
   entry: StackFunction,
   from: Pick<Package, 'archiveOf'>,
 ): Promise<Bundled> {
@@ -36,6 +40,7 @@ export async function packagedHandler(
     requestHandler,
     environment: {
       ...entry.environment,
+      TIDEGATE_DEPLOYMENT_MARKS: String(marks),
       // Lambda's own.
       AWS_REGION: home.region,
       AWS_DEFAULT_REGION: home.region,
@@ -63,7 +68,8 @@ const metric = z.looseObject({
   _aws: z.object({
     CloudWatchMetrics: z.array(z.object({ Metrics: z.array(z.object({ Name: z.string() })) })),
   }),
-  outcome: z.string(),
+  /** Absent of what is measured of a stage. */
+  outcome: z.string().optional(),
 });
 
 /** What a function writes is a log line or a metric, as Powertools forms them. */
@@ -73,7 +79,7 @@ function hear({ log, count }: Pick<FunctionSurroundings, 'log' | 'count'>, text:
   if (counted.success) {
     const { _aws, outcome } = counted.data;
     for (const { Metrics } of _aws.CloudWatchMetrics)
-      for (const { Name } of Metrics) count(Name, outcome);
+      for (const { Name } of Metrics) if (outcome !== undefined) count(Name, outcome);
     return;
   }
   const told = line.safeParse(written);

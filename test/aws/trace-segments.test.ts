@@ -58,7 +58,14 @@ test('release, stage, wave and target are annotations in the trace of the invoca
     name: 'tidegate',
     start_time: expect.any(Number),
     end_time: expect.any(Number),
-    annotations: { pipeline: 'shop', release: 'shop-1', stage: 'prod', wave: 0, target: 'live' },
+    annotations: {
+      pipeline: 'shop',
+      release: 'shop-1',
+      stage: 'prod',
+      wave: 0,
+      target: 'live',
+      'deployment.id': 'shop-1',
+    },
   });
 });
 

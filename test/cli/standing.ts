@@ -2,7 +2,7 @@
 
 import { parsePipeline } from '../../core/pipeline/parse.ts';
 import { scenarioSchema } from '../../simulation/world/scenario.ts';
-import { makeWorld } from '../../simulation/world/world.ts';
+import { makeWorld, type WorldOptions } from '../../simulation/world/world.ts';
 import type { ScenarioInput } from '../paths/played.ts';
 import { asking } from './asking.ts';
 
@@ -11,6 +11,7 @@ export async function standing(
   pipeline: string,
   scenario: ScenarioInput,
   readFile: (path: string) => string = String,
+  told: Pick<WorldOptions, 'marks' | 'onMeasure'> = {},
 ) {
   let holds = false;
   const world = await makeWorld({
@@ -18,6 +19,7 @@ export async function standing(
     scenario: scenarioSchema.parse({ baseline: 'old', ...scenario }),
     seed: 1,
     readFile,
+    ...told,
     pace: async (from, to, woken) => {
       if (!holds) return to;
       await woken;

@@ -38,7 +38,7 @@ test('bears the board and the alarms of what was applied, follows its name, and 
   const { DashboardBody } = Found.parse(
     await call('GetDashboard', { DashboardName: 'tidegate-local-shop' }),
   );
-  const [board, alarms] = JSON.parse(DashboardBody).widgets;
+  const [board, alarms, deployments] = JSON.parse(DashboardBody).widgets;
   expect(board).toMatchObject({
     type: 'custom',
     properties: {
@@ -49,6 +49,19 @@ test('bears the board and the alarms of what was applied, follows its name, and 
   expect(alarms.properties.alarms).toEqual([
     expect.stringMatching(/^arn:aws:cloudwatch:.*:alarm:/),
   ]);
+
+  expect(deployments).toMatchObject({
+    type: 'metric',
+    properties: {
+      region: 'us-east-1',
+      metrics: expect.arrayContaining([
+        [
+          ...['Tidegate', 'WavesStarted', 'service', 'tidegate-local'],
+          ...['pipeline', 'shop', 'stage', 'prod', { label: 'WavesStarted prod' }],
+        ],
+      ]),
+    },
+  });
 
   await ask('rename', 'shop', 'store');
   expect(await names()).toEqual(['tidegate-local-store']);
