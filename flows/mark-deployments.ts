@@ -1,8 +1,10 @@
 // Keeps the marks of releases on a service's dashboard. Nothing hangs on it: what cannot be written is said in the log,
 // and comes with the next look.
 
+import { secondsLeft } from '../aws/time-left.ts';
 import { type Mark, markOf, marksIn, withMarks } from '../core/board/deployment-marks.ts';
 import { keys } from '../core/keys.ts';
+import type { Open } from '../core/release.ts';
 import { hasOpened } from '../core/wave.ts';
 import { orLogged } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
@@ -28,6 +30,19 @@ export async function markDeployments(
       );
     }),
   );
+}
+
+/** How much of a sweep's time must be left for a dashboard, which nobody waits for. */
+const MARK_SECONDS = 30;
+
+/** Those that are open, as the sweep finds them. */
+export async function markOpen(ports: Needed, open: readonly Open[]): Promise<void> {
+  if (!(await ports.dashboards.areMarked())) return;
+  for (const [pipeline, releases] of Map.groupBy(open, (it) => it.pipeline)) {
+    if (secondsLeft() < MARK_SECONDS) return;
+    const ids = releases.map(({ release }) => release);
+    await markDeployments(ports, pipeline, ids);
+  }
 }
 
 /** Undefined until it has changed anything. */

@@ -2,7 +2,6 @@
 
 import type { AlarmNow } from '../aws/cloudwatch.ts';
 import type { Readable } from '../aws/table-reads.ts';
-import { secondsLeft } from '../aws/time-left.ts';
 import { Failure } from '../core/failure.ts';
 import { keys, ranges } from '../core/keys.ts';
 import { messageRanges } from '../core/message-keys.ts';
@@ -25,7 +24,7 @@ import { lookAtGate } from './look-at-gate.ts';
 import { lookAtShift } from './look-at-shift.ts';
 import { lookAtTest } from './look-at-test.ts';
 import { lookAtTruth } from './look-at-truth.ts';
-import { markDeployments } from './mark-deployments.ts';
+import { markOpen } from './mark-deployments.ts';
 import { measureGates } from './measure-gates.ts';
 import { measureWaits } from './measure-waits.ts';
 import { hintTellers } from './messages/hint.ts';
@@ -58,27 +57,12 @@ export async function lookAtAll(ports: Ports): Promise<void> {
     { part: 'dead releases', run: settling },
     { part: 'all that waits', run: () => lookAtWaiting(ports, open, work) },
     { part: 'messages', run: () => hintIfTelling(ports) },
-    { part: 'marks', run: () => markOpen(ports, open) },
+    { part: 'marks', run: () => markOpen(ports, open?.items ?? []) },
     { part: 'readings', run: () => keepReadings(ports, busyIn(open)) },
   ];
   thrown.push(...(await eachInTurn(ports, parts, ({ run }) => run())));
   const defect = thrown.find((each) => !(each instanceof Failure));
   if (defect !== undefined) throw defect;
-}
-
-/** How much of a sweep's time must be left for a dashboard, which nobody waits for. */
-const MARK_SECONDS = 30;
-
-async function markOpen(ports: Ports, open: OpenNow | undefined): Promise<void> {
-  if (!(await ports.dashboards.areMarked())) return;
-  for (const [pipeline, releases] of Map.groupBy(open?.items ?? [], (it) => it.pipeline)) {
-    if (secondsLeft() < MARK_SECONDS) return;
-    await markDeployments(
-      ports,
-      pipeline,
-      releases.map(({ release }) => release),
-    );
-  }
 }
 
 /** Where nobody could say, none is: their targets are read then. */

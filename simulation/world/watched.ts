@@ -2,6 +2,7 @@
 
 import type { AwsEvent } from '@tidegate/embedded-aws/services/events/event';
 import type { FaultedCall, Faults } from '@tidegate/embedded-aws/transport/faults';
+import type { FunctionSurroundings } from '../stack/packaged-functions.ts';
 
 export interface Watch {
   /** Told of each call before it is made, by whomever, and when, in seconds from the start of the scenario. */
@@ -10,6 +11,8 @@ export interface Watch {
   readonly onEffect?: ((call: FaultedCall) => void) | undefined;
   /** Told of what functions count for operators. */
   readonly onCount?: ((metric: string, word: string) => void) | undefined;
+  /** Whether releases are marked on dashboards, and who is told of what functions measure. */
+  readonly more?: Pick<FunctionSurroundings, 'marks' | 'measure'> | undefined;
   /** Told of each fault as it happens: of `DeployTarget codedeploy:CreateDeployment`, or an event of `aws.states`. */
   readonly onFault?: ((fault: Happened, atSeconds: number) => void) | undefined;
 }

@@ -7,7 +7,7 @@ import type { Disk, TableKind } from '@tidegate/embedded-aws/services/dynamodb';
 import { ranges } from '../../core/keys.ts';
 import { targetsOf } from '../../core/pipeline/parse.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
-import type { Log, Measure, Ports } from '../../flows/ports.ts';
+import type { Log, Ports } from '../../flows/ports.ts';
 import type { PackagedTemplate } from '../stack/packaged.ts';
 import { permissionsOf } from '../stack/permissions.ts';
 import { readStack, stackOfPackage } from '../stack/read-stack.ts';
@@ -67,9 +67,6 @@ export interface WorldOptions extends Watch {
   readonly takesEvents?: boolean | undefined;
   /** Which sweeps are played; all by default; those that would find nothing may be left out. */
   readonly sweeps?: Sweeps | undefined;
-  readonly onMeasure?: Measure | undefined;
-  /** Whether releases are marked on the dashboards that `apply` writes; nothing that a release does hangs on it. */
-  readonly marks?: boolean | undefined;
   /** Whether the run is to end where it is. */
   readonly isStopped?: (() => boolean) | undefined;
   /**
@@ -110,7 +107,7 @@ const SETTLE_MILLIS = 600_000;
 
 export async function makeWorld(options: WorldOptions): Promise<World> {
   const { pipelines, scenario, seed, log = silent, pace, disk, notice, from } = options;
-  const { transport = 'direct', onCount: count = () => {}, marks, onMeasure } = options;
+  const { transport = 'direct', onCount: count = () => {}, more } = options;
   const startAt = new Date(scenario.startAt);
   const warmUpAt = new Date(startAt.getTime() - WARM_UP_MILLIS);
   const onDefect = notice && ((error: unknown) => notice(defectText(error)));
@@ -154,19 +151,7 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
 
   const clockOf = (name: string) => clockOfFunction(clock, scenario, name);
   const heard = away.hearing(log);
-  const itself = {
-    aws,
-    clock,
-    stack,
-    home,
-    log: heard,
-    count,
-    clockOf,
-    transport,
-    from,
-    marks,
-    measure: onMeasure,
-  };
+  const itself = { ...more, aws, clock, stack, home, log: heard, count, clockOf, transport, from };
   await deployItself(itself, pipelines);
   const gets = await seedWorld(world, options);
   steps = await schedule({ ...world, gets }, options);

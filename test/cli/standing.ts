@@ -11,7 +11,7 @@ export async function standing(
   pipeline: string,
   scenario: ScenarioInput,
   readFile: (path: string) => string = String,
-  told: Pick<WorldOptions, 'marks' | 'onMeasure'> = {},
+  more: WorldOptions['more'] = {},
 ) {
   let holds = false;
   const world = await makeWorld({
@@ -19,7 +19,7 @@ export async function standing(
     scenario: scenarioSchema.parse({ baseline: 'old', ...scenario }),
     seed: 1,
     readFile,
-    ...told,
+    more,
     pace: async (from, to, woken) => {
       if (!holds) return to;
       await woken;

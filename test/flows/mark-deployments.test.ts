@@ -27,7 +27,7 @@ async function worldWith(scenario: ScenarioInput, measured: Measured[] = []) {
     pipeline,
     scenario,
     String,
-    { marks: true, onMeasure: (name, of) => void measured.push([name, of]) },
+    { marks: true, measure: (name, of) => void measured.push([name, of]) },
   );
   const body = async () => {
     const input = { DashboardName: 'tidegate-local-shop' };

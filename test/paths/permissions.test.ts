@@ -47,6 +47,7 @@ const GROUP_ON = 'codedeploy:ContinueDeployment';
 const STOPS_JOBS = 'codebuild:StopBuild';
 const READS_JOBS = ['codebuild:BatchGetBuilds', 'codebuild:ListBuildsForProject'];
 const READS_REPORTS = 'codebuild:BatchGetReports, codebuild:DescribeTestCases';
+const MARKS = 'cloudwatch:GetDashboard, cloudwatch:PutDashboard';
 const STACK_BACK = 'cloudformation:DeleteChangeSet, cloudformation:CancelUpdateStack';
 
 /** Statements that these days do not need, and why they stay. */
@@ -75,12 +76,14 @@ const NEEDED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   // A batch of a commit that a person has built again.
   // What is prepared is carried out by whoever has prepared it, and by those only where that took its time.
   Sweep: [
+    // Worlds mark nothing unless they are asked to: mark-deployments.test.ts needs it.
+    MARKS,
     ...['cloudformation:ExecuteChangeSet', STOPS_JOBS, READS_REPORTS],
     // Of tests whose events are lost: experiment-tests.test.ts and canary-tests.test.ts need it.
     ...['fis:GetExperiment', 'fis:StopExperiment', 'synthetics:GetCanaryRuns'],
   ],
   // An alarm that it reads may be in a member account.
-  TellPeople: ['sts:AssumeRole'],
+  TellPeople: [MARKS, 'sts:AssumeRole'],
   // An alias that shifts by itself may share its wave with targets of CodeDeploy, in member accounts.
   ShiftTraffic: [
     READS_GROUPS,
