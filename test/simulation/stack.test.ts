@@ -86,6 +86,9 @@ test('there are Tasks to check', () => {
 /** What a function does besides that which it is called after. */
 const BESIDES: Readonly<Record<string, string>> = {
   BringCopies: 'DeployTarget',
+  WeighFailed: 'DeployTarget',
+  LeaveBehind: 'DeployTarget',
+  TakeBackOne: 'RollBackTarget',
   AwaitConsent: 'DeployTarget',
   LoadPart: 'PlanRollback',
   RollBackOne: 'RollBackTarget',
