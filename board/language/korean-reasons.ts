@@ -112,8 +112,8 @@ export const koreanReasons: readonly Phrase[] = [
   ['would have seen {0*}', '감지할 수 있었을 것: {0}'],
   ['{0} could not be read', '{0}을(를) 읽지 못함'],
   ['what runs on {0} is not settled: {1*}', '{0}에서 무엇이 실행되는지 확정되지 않음: {1}'],
-  ['{0} was moved: {1*} (who did it is not known)', '{0}이(가) 바뀜: {1} (누가 했는지 모름)'],
-  ['{0} was moved: {1*} ({2})', '{0}이(가) 바뀜: {1} ({2})'],
+  ['{0.} was moved: {1*} (who did it is not known)', '{0}이(가) 바뀜: {1} (누가 했는지 모름)'],
+  ['{0.} was moved: {1*} ({2})', '{0}이(가) 바뀜: {1} ({2})'],
   [
     'its alias points to version {0}, not to {1} of {2}',
     '별칭이 {2}의 버전 {1}이 아니라 {0}을(를) 가리킴',

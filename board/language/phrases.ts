@@ -1,11 +1,11 @@
 // Sentences that are kept in one language, said in another: by their form. A ledger is written once, and read by many.
 
-/** A form, and the same in the other language; `{0}` stays as it is, `{0*}` is said too, `{0#}` is a number. */
+/** A form, and the same in the other language; `{0}` stays as it is, `{0*}` is said too, `{0#}` is a number, `{0.}` is one word. */
 export type Phrase = readonly [form: string, said: string];
 
 interface Part {
   readonly place: number;
-  readonly how: '' | '*' | '#';
+  readonly how: '' | '*' | '#' | '.';
 }
 
 interface Form {
@@ -16,7 +16,7 @@ interface Form {
   readonly weight: number;
 }
 
-const PART = /\{(\d)([*#]?)\}/;
+const PART = /\{(\d)([*#.]?)\}/;
 const NUMBER = /^\d+$/;
 /** What stands before a text of ours: a target's name, a test's. */
 const NAMED = /^(\S+: )(.+)$/s;
@@ -41,26 +41,89 @@ export function sayerOf(
   const forms = phrases
     .map(formOf)
     .sort((a, b) => Number(isOpen(a)) - Number(isOpen(b)) || b.weight - a.weight);
-  const say = (text: string, depth: number): string => {
+  const sayOnce = (text: string, depth: number, known: Known): string => {
     if (depth > DEEPEST || text === '' || text.length > LONGEST) return text;
     const single = word(text);
     if (single !== undefined) return single;
-    for (const form of forms) {
-      const found = partsOf(form, text);
-      if (found) return saidOf(form, found, (part) => say(part, depth + 1));
-    }
+    const next = (part: string) => say(part, depth + 1, known);
+    // Two sentences of ours are none with one of them in it.
+    const hidesOurs = (part: string) => {
+      const rest = part.slice(part.indexOf('; ') + 2);
+      return next(rest) !== rest;
+    };
+    const isShort = text.split('; ', MOST_SENTENCES + 1).length <= MOST_SENTENCES;
+    const byForm = (whole: string): string | undefined => {
+      for (const form of forms) {
+        const found = partsOf(form, whole);
+        if (found === undefined) continue;
+        if (isShort && swallows(form, found, hidesOurs)) continue;
+        return saidOf(form, found, next);
+      }
+      return undefined;
+    };
+    const formed = byForm(text);
+    if (formed !== undefined) return formed;
     const [, name, rest] = NAMED.exec(text) ?? [];
-    if (name !== undefined && rest !== undefined) {
-      const said = say(rest, depth + 1);
-      if (said !== rest) return name + said;
-    }
-    if (!text.includes('; ')) return text;
-    return text
-      .split('; ')
-      .map((part) => say(part, depth + 1))
-      .join('; ');
+    const named = name !== undefined && rest !== undefined ? byForm(rest) : undefined;
+    if (named !== undefined) return `${name}${named}`;
+    const sentences = sentencesOf(text);
+    if (sentences.length > 1) return sentences.map(next).join('; ');
+    return name !== undefined && rest !== undefined ? `${name}${next(rest)}` : text;
   };
-  return (text) => say(text, 0);
+  const say = (text: string, depth: number, known: Known): string => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const said = sayOnce(text, depth, known);
+    known.set(text, said);
+    return said;
+  };
+  return (text) => say(text, 0, new Map());
+}
+
+/** What was said of a text's parts: none of them is said twice. */
+type Known = Map<string, string>;
+
+/** Of a text of more sentences nobody asks which of them are ours: whoever writes it has time. */
+const MOST_SENTENCES = 30;
+
+/** Whether a part has taken a sentence that is none of it: what stood between two of them was in that as well. */
+function swallows(
+  { literals, parts }: Form,
+  found: readonly string[],
+  hidesOurs: (part: string) => boolean,
+): boolean {
+  return found.some((part, index) => {
+    if (!part.includes('; ')) return false;
+    const next = literals[index + 1] ?? '';
+    const isLast = index === parts.length - 1;
+    if (parts[index]?.how === '*') return false;
+    // What people write stands in brackets, or before another sentence of the form.
+    return isLast ? hidesOurs(part) : !/^(; | \(|\))/.test(next);
+  });
+}
+
+/** What stands between semicolons, but for those in brackets. */
+function sentencesOf(text: string): string[] {
+  const sentences: string[] = [];
+  let before = '';
+  for (const piece of text.split('; ')) {
+    before = before === '' ? piece : `${before}; ${piece}`;
+    if (!isWhole(before)) continue;
+    sentences.push(before);
+    before = '';
+  }
+  return before === '' ? sentences : text.split('; ');
+}
+
+/** Whether every bracket that it ends began in it. */
+function isWhole(part: string): boolean {
+  let open = 0;
+  for (const letter of part) {
+    if (letter === '(') open += 1;
+    if (letter === ')') open -= 1;
+    if (open < 0) return false;
+  }
+  return open === 0;
 }
 
 function formOf([form, said]: Phrase): Form {
@@ -95,6 +158,8 @@ function partsOf(form: Form, text: string): string[] | undefined {
     if (end <= at) return undefined;
     const part = text.slice(at, end);
     if (how === '#' && !NUMBER.test(part)) return undefined;
+    if (how === '.' && part.includes(' ')) return undefined;
+    if (next.startsWith(')') && !isWhole(part)) return undefined;
     // Two sentences are none of ours with one of them in it.
     if (how === '' && isLast && isOpen(form) && part.includes('; ')) return undefined;
     found.push(part);

@@ -17,6 +17,7 @@ import { everywhere, PLACES, upTo, WHOLE } from './checkout-places.ts';
 import { keptShut } from './kept-shut.ts';
 import { play, releasesOf, runningOf } from './played-scenario.ts';
 import { rolledBack } from './rolled-back.ts';
+import { untold } from './untold.ts';
 
 const SMALL = 'examples/minimal/tidegate.yml';
 const HOURS = 'examples/hours/tidegate.yml';
@@ -215,5 +216,6 @@ export function playScenarios(group: keyof typeof scenarios): void {
       releases,
       running,
     });
+    expect(untold(report.ledger, `examples/scenarios/${name}.yml`)).toEqual([]);
   });
 }
