@@ -1,6 +1,9 @@
 // Sentences that are kept in one language, said in another: by their form. A ledger is written once, and read by many.
 
-/** A form, and the same in the other language; `{0}` stays as it is, `{0*}` is said too, `{0#}` is a number, `{0.}` is one word. */
+/**
+ * A form, and the same in the other language; `{0}` stays as it is, `{0*}` is said too, `{0#}` is a number, and `{0.}`
+ * one word.
+ */
 export type Phrase = readonly [form: string, said: string];
 
 interface Part {
