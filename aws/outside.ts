@@ -11,7 +11,12 @@ export interface Outside {
    * Posts JSON. Resolves to the status, and to the text of the answer as far as it is read. Throws `ServiceFailed`
    * where nobody answered, or they say that it may pass.
    */
-  post(url: string, headers: Readonly<Record<string, string>>, body: string): Promise<Posted>;
+  post(
+    url: string,
+    headers: Readonly<Record<string, string>>,
+    body: string,
+    mostBytes?: number,
+  ): Promise<Posted>;
 }
 
 interface Posted {
@@ -19,7 +24,7 @@ interface Posted {
   readonly text: string;
 }
 
-/** Of an answer no more is read, however long it is. */
+/** Of an answer no more is read, however long it is, unless somebody asks for more. */
 const MOST_BYTES = 16_384;
 
 export function outside(
@@ -27,7 +32,7 @@ export function outside(
   home: { readonly account: string; readonly region: string },
 ): Outside {
   return {
-    async post(url, headers, body) {
+    async post(url, headers, body, mostBytes = MOST_BYTES) {
       const { config } = await access.client(XRayClient, home);
       type Sent = Parameters<typeof config.requestHandler.handle>[0];
       const { hostname, port, pathname, searchParams } = new URL(url);
@@ -47,7 +52,7 @@ export function outside(
           .handle(request as unknown as Sent, attemptOptions())
           .then(async ({ response }) => ({
             status: response.statusCode,
-            text: await beginningOf(response.body),
+            text: await beginningOf(response.body, mostBytes),
           })),
       );
       if (posted.status >= 500 || posted.status === 429)
@@ -60,16 +65,16 @@ export function outside(
   };
 }
 
-async function beginningOf(body: unknown): Promise<string> {
-  if (typeof body === 'string') return body.slice(0, MOST_BYTES);
-  if (body instanceof Uint8Array) return Buffer.from(body.subarray(0, MOST_BYTES)).toString();
+async function beginningOf(body: unknown, most: number): Promise<string> {
+  if (typeof body === 'string') return body.slice(0, most);
+  if (body instanceof Uint8Array) return Buffer.from(body.subarray(0, most)).toString();
   const pieces: Uint8Array[] = [];
   let bytes = 0;
   // To leave the loop ends the stream, and with it the connection.
   for await (const piece of (body ?? []) as AsyncIterable<Uint8Array>) {
     pieces.push(piece);
     bytes += piece.length;
-    if (bytes >= MOST_BYTES) break;
+    if (bytes >= most) break;
   }
-  return Buffer.concat(pieces).subarray(0, MOST_BYTES).toString();
+  return Buffer.concat(pieces).subarray(0, most).toString();
 }

@@ -12,6 +12,8 @@ export interface TopicMessage {
   readonly text: string;
   /** By which whoever subscribes may filter. */
   readonly attributes: Readonly<Record<string, string>>;
+  /** A topic that keeps an order takes one message of an id in five minutes, and keeps the order within a group. */
+  readonly order?: { readonly id: string; readonly group: string };
 }
 
 export interface Topics {
@@ -31,7 +33,7 @@ const query: Spoken = {
 
 export function topics(access: MemberAccess, { account }: Place): Topics {
   return {
-    async publish(topic, { subject, text, attributes }) {
+    async publish(topic, { subject, text, attributes, order }) {
       const [, , , region = ''] = topic.split(':');
       const entries = Object.entries(attributes).flatMap(([name, value], index) => {
         const entry = `MessageAttributes.entry.${index + 1}`;
@@ -46,6 +48,11 @@ export function topics(access: MemberAccess, { account }: Place): Topics {
         Message: text,
         ...(subject !== undefined && { Subject: subject }),
         ...Object.fromEntries(entries),
+        ...(order &&
+          topic.endsWith('.fifo') && {
+            MessageDeduplicationId: order.id,
+            MessageGroupId: order.group,
+          }),
       };
       const called = signedCall(access, { account, region }, PUBLISH, input, undefined, query);
       return String(await translated(`publishing to ${topic}`, called));

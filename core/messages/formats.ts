@@ -1,11 +1,15 @@
 // A story in the form that each kind of channel takes, within its limits. No text of others is read as markup.
 
+import { createHash } from 'node:crypto';
 import { ascii, cut, cutBytes } from './cut.ts';
-import type { Way } from './thread.ts';
+import type { Send } from './thread.ts';
 import type { Story } from './told.ts';
 
 /** What Slack takes: a header of 150, 50 blocks, some 13,000 in all; these leave room. */
 const SLACK = { header: 150, text: 900, fallback: 300 } as const;
+
+/** What the messages of ours say that they are, to programs. */
+export const SLACK_EVENT = 'tidegate_message';
 
 interface SlackElement {
   readonly type: 'text' | 'link';
@@ -18,8 +22,15 @@ const section = (elements: readonly SlackElement[]) => ({ type: 'rich_text_secti
 const said = (text: string): SlackElement => ({ type: 'text', text: cut(text, SLACK.text) });
 const label = (text: string): SlackElement => ({ type: 'text', text, style: { bold: true } });
 
+/** By which a message is found again, by whoever died before they kept that it was taken. */
+export function messageId({ release }: Pick<Story, 'release'>, { as, alert }: Send): string {
+  const isAnswer = as === 'reply' || as === 'changeReply';
+  return isAnswer && alert !== undefined ? `${release} ${alert}` : release;
+}
+
 /** Rich text: what looks like a mention or a link in it is text. */
-export function slackMessage(story: Story, channel: string, as: Way, to: string | undefined) {
+export function slackMessage(story: Story, channel: string, send: Send) {
+  const { as, to } = send;
   const { title, happened, evidence, did, next, commands, level } = story;
   const lines = [
     section([said(happened)]),
@@ -54,6 +65,7 @@ export function slackMessage(story: Story, channel: string, as: Way, to: string 
       { type: 'rich_text', elements: withBreaks },
     ],
     ...(!isChange && { unfurl_links: false, unfurl_media: false }),
+    metadata: { event_type: SLACK_EVENT, event_payload: { id: messageId(story, send) } },
     parse: 'none',
     link_names: false,
   };
@@ -159,7 +171,7 @@ function literal(text: string): string {
 /** What SNS takes: 100 ASCII letters of a subject, 256 KiB in all, of which mail wants far less. */
 const SNS = { subject: 100, bytes: 60_000 } as const;
 
-export function snsMessage(story: Story) {
+export function snsMessage(story: Story, send: Send) {
   const { title, happened, evidence, did, next, commands, owner, contact } = story;
   const lines = [
     cut(titled(story, title), 1_000),
@@ -177,6 +189,12 @@ export function snsMessage(story: Story) {
     // It begins with a letter, a digit or a mark.
     subject: subject.trim() || 'Tidegate',
     text: cutBytes(lines.join('\n'), SNS.bytes),
+    order: {
+      id: createHash('sha256')
+        .update(`${messageId(story, send)} ${story.moment} ${send.as}`)
+        .digest('hex'),
+      group: createHash('sha256').update(story.release).digest('hex'),
+    },
     attributes: {
       level: story.level,
       pipeline: story.pipeline,

@@ -20,6 +20,14 @@ const topic = z
     'expected the ARN of an SNS topic whose name begins with tidegate-, and which keeps no order',
   );
 
+/** Of a topic that keeps an order only queues may be told, and never twice. */
+const anyTopic = z
+  .string()
+  .regex(
+    /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:tidegate-[A-Za-z0-9_-]+(\.fifo)?$/,
+    'expected the ARN of an SNS topic whose name begins with tidegate-',
+  );
+
 const kinds = {
   slack: z.strictObject({
     channel: z
@@ -27,7 +35,8 @@ const kinds = {
       .regex(/^[CG][A-Z0-9]{6,20}$/, 'expected the id of a channel, such as C0123456789')
       .meta({ description: 'The channel’s id, as its details show it.' }),
     token: secret.meta({
-      description: 'The parameter that holds the token of a bot (chat:write).',
+      description:
+        'The parameter that holds the token of a bot (chat:write; with channels:history it also looks what it has sent).',
     }),
   }),
   teams: z.strictObject({
@@ -39,7 +48,7 @@ const kinds = {
     topic: topic.meta({ description: 'The topic of a channel of Amazon Q in chat.' }),
   }),
   sns: z.strictObject({
-    topic: topic.meta({ description: 'A topic, for mail, a pager, or whatever listens.' }),
+    topic: anyTopic.meta({ description: 'A topic, for mail, a pager, or whatever listens.' }),
   }),
   eventBridge: z.strictObject({
     bus: z

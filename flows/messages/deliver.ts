@@ -5,6 +5,8 @@ import { Failure } from '../../core/failure.ts';
 import {
   busEvent,
   chatMessage,
+  messageId,
+  SLACK_EVENT,
   slackMessage,
   snsMessage,
   teamsMessage,
@@ -12,17 +14,22 @@ import {
 import type { Route } from '../../core/messages/route-schema.ts';
 import type { Send } from '../../core/messages/thread.ts';
 import type { Story } from '../../core/messages/told.ts';
+import { orLogged } from '../one-by-one.ts';
 import type { Ports } from '../ports.ts';
 
-/** What the channel knows it by; a channel that tells nothing gets its moment's own name. */
+/**
+ * What the channel knows it by; a channel that tells nothing gets its moment's own name. Where it is unsure since a time
+ * whether it was taken before, it is looked for first, if the channel can be read.
+ */
 export async function deliver(
   ports: Ports,
   route: Route,
   story: Story,
   send: Send,
+  unsure?: string,
 ): Promise<string> {
   const own = `${story.release} ${story.moment}`;
-  if (route.slack) return toSlack(ports, route.slack, story, send);
+  if (route.slack) return toSlack(ports, route.slack, story, { send, unsure });
   if (route.teams) {
     const address = await secretOf(ports, route.teams.webhook);
     if (!address.startsWith('https://'))
@@ -42,7 +49,7 @@ export async function deliver(
     const text = JSON.stringify(chatMessage(story));
     return ports.topics.publish(route.chat.topic, { text, attributes: {} });
   }
-  if (route.sns) return ports.topics.publish(route.sns.topic, snsMessage(story));
+  if (route.sns) return ports.topics.publish(route.sns.topic, snsMessage(story, send));
   await ports.buses.put(route.eventBridge?.bus ?? '', [busEvent(story)]);
   return own;
 }
@@ -58,35 +65,108 @@ const SlackAnswer = z.object({
 /** A message that is gone, or may be changed no more, is told no more; its thread goes on. */
 const GONE = ['message_not_found', 'cant_update_message', 'edit_window_closed', 'thread_not_found'];
 
+interface Sending {
+  readonly send: Send;
+  readonly unsure: string | undefined;
+}
+
 async function toSlack(
   ports: Ports,
   { channel, token }: NonNullable<Route['slack']>,
   story: Story,
-  { as, to }: Send,
+  { send, unsure }: Sending,
 ): Promise<string> {
   const bearer = await secretOf(ports, token);
-  const isChange = as === 'change' || as === 'changeReply';
+  const call = { channel, bearer };
+  const isNew = send.as === 'post' || send.as === 'reply';
+  const there =
+    isNew && unsure !== undefined
+      ? await foundInSlack(ports, call, story, send, unsure)
+      : undefined;
+  // What is there may be of an earlier moment: it is changed, and not repeated.
+  const wanted: Send =
+    there === undefined
+      ? send
+      : { ...send, as: send.as === 'post' ? 'change' : 'changeReply', to: there };
+  const isChange = wanted.as === 'change' || wanted.as === 'changeReply';
   const method = isChange ? 'chat.update' : 'chat.postMessage';
   const headers = { ...JSON_BODY, authorization: `Bearer ${bearer}` };
-  const body = JSON.stringify(slackMessage(story, channel, as, to));
-  const { status, text } = await ports.outside.post(
-    `https://slack.com/api/${method}`,
-    headers,
-    body,
-  );
+  const body = JSON.stringify(slackMessage(story, channel, wanted));
+  const { status, text } = await ports.outside.post(`${SLACK}/${method}`, headers, body);
   const { ok, ts, error = `HTTP ${status}` } = answerIn(text);
-  if (ok) return ts ?? to ?? '';
-  if (isChange && to !== undefined && GONE.includes(error)) return to;
+  if (ok) return ts ?? wanted.to ?? '';
+  if (isChange && wanted.to !== undefined && GONE.includes(error)) return wanted.to;
   throw refused(`slack.com for ${channel}`, error);
+}
+
+const SLACK = 'https://slack.com/api';
+const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
+/** So many messages are looked through, of some kilobytes each. */
+const LOOKED_THROUGH = 200;
+const MOST_READ = 2_000_000;
+/** Clocks differ. */
+const SLACK_SECONDS = 60;
+
+const SlackMessages = z.object({
+  ok: z.literal(true),
+  messages: z.array(
+    z.object({
+      ts: z.string(),
+      metadata: z
+        .object({ event_type: z.string(), event_payload: z.looseObject({ id: z.string() }) })
+        .optional()
+        .catch(undefined),
+    }),
+  ),
+});
+
+/** What it is known by, where it was taken already. Who may not read, or gets no answer, sends it rather twice. */
+async function foundInSlack(
+  ports: Ports,
+  { channel, bearer }: { readonly channel: string; readonly bearer: string },
+  story: Story,
+  send: Send,
+  unsure: string,
+): Promise<string | undefined> {
+  const { as, to } = send;
+  const oldest = Math.floor(Date.parse(unsure) / 1000) - SLACK_SECONDS;
+  const asked = new URLSearchParams({
+    channel,
+    oldest: String(oldest),
+    limit: String(LOOKED_THROUGH),
+    include_all_metadata: 'true',
+    ...(as === 'reply' && to !== undefined && { ts: to }),
+  });
+  const method = as === 'reply' ? 'conversations.replies' : 'conversations.history';
+  const headers = { ...FORM, authorization: `Bearer ${bearer}` };
+  return orLogged(ports, { channel, release: story.release }, async () => {
+    const { text } = await ports.outside.post(
+      `${SLACK}/${method}`,
+      headers,
+      asked.toString(),
+      MOST_READ,
+    );
+    const read = SlackMessages.safeParse(parsed(text));
+    if (!read.success) throw refused(`slack.com to show ${channel}`, text.slice(0, 200));
+    const id = messageId(story, send);
+    return read.data.messages.find(
+      ({ metadata }) => metadata?.event_type === SLACK_EVENT && metadata.event_payload.id === id,
+    )?.ts;
+  });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Slack says in its answer whether it has taken it, whatever its status. */
 function answerIn(text: string): z.output<typeof SlackAnswer> {
-  try {
-    return SlackAnswer.parse(JSON.parse(text));
-  } catch {
-    return { ok: false };
-  }
+  const read = SlackAnswer.safeParse(parsed(text));
+  return read.success ? read.data : { ok: false };
 }
 
 async function secretOf({ parameters }: Ports, name: string): Promise<string> {

@@ -13,6 +13,7 @@ import {
   sendsFor,
   type Telling,
   type Thread,
+  unsureSince,
 } from '../../core/messages/thread.ts';
 import type { Story } from '../../core/messages/told.ts';
 import { releaseEndOf } from '../../core/release.ts';
@@ -104,10 +105,11 @@ async function forget({ table }: Ports, { release, execution }: Telling): Promis
 async function tellChannel(ports: Ports, route: Route, story: Story): Promise<void> {
   const claimed = await claim(ports, route, story);
   if (claimed === undefined) return;
-  const [last] = claimed.slice(-1);
+  const { sends, unsure } = claimed;
+  const [last] = sends.slice(-1);
   try {
-    for (const send of claimed) {
-      const id = await deliver(ports, route, story, send);
+    for (const send of sends) {
+      const id = await deliver(ports, route, story, send, unsure);
       const at = ports.clock.now().toISOString();
       await changeChannel(ports, route, story, (channel) => {
         const after = afterSend(channel, send, story, { id, at });
@@ -131,23 +133,25 @@ async function tellChannel(ports: Ports, route: Route, story: Story): Promise<vo
   }
 }
 
+interface Claimed {
+  readonly sends: readonly Send[];
+  /** Since when it is not known whether the first of them was taken before. */
+  readonly unsure: string | undefined;
+}
+
 /** What is to be sent, once it is said that we send it; undefined where there is nothing, or somebody else does. */
-async function claim(
-  ports: Ports,
-  route: Route,
-  story: Story,
-): Promise<readonly Send[] | undefined> {
+async function claim(ports: Ports, route: Route, story: Story): Promise<Claimed | undefined> {
   const now = ports.clock.now();
-  let sends: readonly Send[] | undefined;
+  let claimed: Claimed | undefined;
   await changeChannel(ports, route, story, (channel) => {
-    sends = undefined;
+    claimed = undefined;
     if (isBeingSent(channel, now.getTime())) return channel;
     const wanted = sendsFor(kindOfRoute(route), levelsOf(route), channel, story);
     if (wanted.length === 0) return channel;
-    sends = wanted;
+    claimed = { sends: wanted, unsure: unsureSince(channel) };
     return { ...channel, sending: { moment: story.moment, at: now.toISOString() } };
   });
-  return sends;
+  return claimed;
 }
 
 async function changeChannel(

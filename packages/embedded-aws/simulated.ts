@@ -126,6 +126,6 @@ function watchers(clock: VirtualClock) {
 
 /** What tests others' services, whoever is not AWS, and where people are told. */
 function testers(clock: VirtualClock, emit: Emit) {
-  const others = { outside: outside(), sns: sns() };
+  const others = { outside: outside(), sns: sns(clock) };
   return { fis: fis(clock, emit), synthetics: synthetics(clock, emit), ...others };
 }

@@ -22,31 +22,50 @@ export function addChannels(aws: EmbeddedAws, clock: VirtualClock, routes: reado
     if (topic) aws.sns.topic(topic);
   }
   if (routes.length === 0) return;
-  let said = 0;
-  aws.outside.serve(SLACK, (request) => {
-    said += 1;
-    return slackAnswer(
-      request,
-      `${Math.floor(clock.millis() / 1000)}.${String(said).padStart(6, '0')}`,
-    );
-  });
+  aws.outside.serve(SLACK, slackOf(clock));
   aws.outside.serve(NOBODYS, () => ({ status: 202, headers: {}, body: '' }));
 }
 
 const Message = z.looseObject({
   channel: z.string(),
   ts: z.string().optional(),
+  thread_ts: z.string().optional(),
   blocks: z.array(z.unknown()).max(50),
+  metadata: z.unknown().optional(),
 });
 
-/** A message is known by its time, which no two have. */
-function slackAnswer({ path, headers, body }: OutsideRequest, next: string) {
-  const said = (answer: object) => ({ status: 200, headers: {}, body: JSON.stringify(answer) });
-  if (headers.authorization !== `Bearer ${TOKEN}`)
-    return said({ ok: false, error: 'invalid_auth' });
-  const read = Message.safeParse(JSON.parse(body));
-  if (!read.success) return said({ ok: false, error: 'invalid_blocks' });
-  const { ts = next } = read.data;
-  const isThere = !path.startsWith('/api/chat.update') || /^\d+\.\d{6}$/.test(ts);
-  return said(isThere ? { ok: true, ts } : { ok: false, error: 'message_not_found' });
+interface Said extends z.output<typeof Message> {
+  readonly ts: string;
+}
+
+/** Slack, as far as it is asked: what was said there stays, by its time, which no two have. */
+export function slackOf(clock: VirtualClock) {
+  const messages = new Map<string, Said>();
+  const answer = (told: object) => ({ status: 200, headers: {}, body: JSON.stringify(told) });
+  return ({ path, headers, body }: OutsideRequest) => {
+    if (headers.authorization !== `Bearer ${TOKEN}`)
+      return answer({ ok: false, error: 'invalid_auth' });
+    if (path.startsWith('/api/conversations.')) return answer(shownOf(messages, path, body));
+    const read = Message.safeParse(JSON.parse(body));
+    if (!read.success) return answer({ ok: false, error: 'invalid_blocks' });
+    const next = `${Math.floor(clock.millis() / 1000)}.${String(messages.size + 1).padStart(6, '0')}`;
+    const { ts = next } = read.data;
+    if (path.startsWith('/api/chat.update') && !messages.has(ts))
+      return answer({ ok: false, error: 'message_not_found' });
+    messages.set(ts, { ...messages.get(ts), ...read.data, ts });
+    return answer({ ok: true, ts });
+  };
+}
+
+/** Of a channel, or of a thread of it, since a time. */
+function shownOf(messages: ReadonlyMap<string, Said>, path: string, body: string): object {
+  const { channel, oldest = '0', ts } = Object.fromEntries(new URLSearchParams(body));
+  const isThread = path.startsWith('/api/conversations.replies');
+  const shown = [...messages.values()].filter(
+    (each) =>
+      each.channel === channel &&
+      Number(each.ts) >= Number(oldest) &&
+      (isThread ? each.thread_ts === ts : each.thread_ts === undefined),
+  );
+  return { ok: true, messages: shown.map(({ ts: at, metadata }) => ({ ts: at, metadata })) };
 }

@@ -1,6 +1,7 @@
 // SNS: topics that are published to. Nobody subscribes: what was published is kept, in its order.
 
 import * as z from 'zod';
+import type { VirtualClock } from '../clock.ts';
 import { AwsError, type Call, type Service } from '../service.ts';
 import { parseInput, text } from './input.ts';
 import { type Place, places } from './places.ts';
@@ -24,6 +25,8 @@ const Publish = z.object({
   Message: z.string().min(1),
   Subject: z.string().optional(),
   MessageAttributes: z.unknown().optional(),
+  MessageDeduplicationId: z.string().max(128).optional(),
+  MessageGroupId: z.string().max(128).optional(),
 });
 
 const Attributes = z.object({
@@ -39,16 +42,18 @@ const Attributes = z.object({
 const MOST_BYTES = 262_144;
 const LONGEST_SUBJECT = 100;
 
-export function sns(): Sns {
+/** A topic that keeps an order takes what has the same id once in this time. */
+const SAME_MILLIS = 5 * 60_000;
+
+export function sns(clock: Pick<VirtualClock, 'millis'>): Sns {
+  const taken = new Map<string, { readonly at: number; readonly id: string }>();
   const topics = places(() => new Set<string>());
   const published: Published[] = [];
 
   function publish(input: unknown, call: Call) {
-    const { TopicArn, Message, Subject, MessageAttributes } = parseInput(
-      Publish,
-      input,
-      'InvalidParameter',
-    );
+    const parsed = parseInput(Publish, input, 'InvalidParameter');
+    const { TopicArn, Message, Subject, MessageAttributes } = parsed;
+    const { MessageDeduplicationId, MessageGroupId } = parsed;
     const [, , , region = '', account = ''] = TopicArn.split(':');
     if (region !== call.region) throw invalid('TopicArn');
     if (!topics.at({ account, region }).has(TopicArn))
@@ -63,6 +68,14 @@ export function sns(): Sns {
       throw invalid('Message too long');
     if (Object.values(attributes).includes('')) throw invalid('MessageAttributes');
     if (Subject !== undefined && !isSubject(Subject)) throw invalid('Subject');
+    const keepsOrder = TopicArn.endsWith('.fifo');
+    if (keepsOrder !== (MessageGroupId !== undefined)) throw invalid('MessageGroupId');
+    if (keepsOrder !== (MessageDeduplicationId !== undefined))
+      throw invalid('MessageDeduplicationId');
+    const same = `${TopicArn} ${MessageDeduplicationId}`;
+    const before = keepsOrder ? taken.get(same) : undefined;
+    if (before && clock.millis() - before.at < SAME_MILLIS) return { MessageId: before.id };
+    if (keepsOrder) taken.set(same, { at: clock.millis(), id: call.requestId });
     published.push({
       topic: TopicArn,
       ...(Subject !== undefined && { subject: Subject }),

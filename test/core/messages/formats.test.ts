@@ -45,8 +45,8 @@ const huge: Story = {
 };
 
 test('Slack gets text that is no markup, in as many letters as it takes, and a key to change it by', () => {
-  const told = JSON.stringify(slackMessage(hostile, 'C0123456789', 'post', undefined));
-  const most = slackMessage(huge, 'C0123456789', 'post', undefined);
+  const told = JSON.stringify(slackMessage(hostile, 'C0123456789', { as: 'post' }));
+  const most = slackMessage(huge, 'C0123456789', { as: 'post' });
   const [header] = most.blocks;
 
   // What is escaped is the fallback alone: in rich text nothing is read.
@@ -55,13 +55,15 @@ test('Slack gets text that is no markup, in as many letters as it takes, and a k
   expect(told).not.toContain('mrkdwn');
   expect(header?.text?.text.length).toBeLessThanOrEqual(150);
   expect(JSON.stringify(most).length).toBeLessThan(13_000);
-  expect(slackMessage(story, 'C0123456789', 'change', '1.000001')).toMatchObject({
+  expect(slackMessage(story, 'C0123456789', { as: 'change', to: '1.000001' })).toMatchObject({
     ts: '1.000001',
   });
-  expect(slackMessage(story, 'C0123456789', 'reply', '1.000001')).toMatchObject({
+  expect(slackMessage(story, 'C0123456789', { as: 'reply', to: '1.000001' })).toMatchObject({
     ...{ thread_ts: '1.000001', reply_broadcast: false },
   });
-  expect(slackMessage(huge, 'C0123456789', 'reply', '1')).toMatchObject({ reply_broadcast: true });
+  expect(slackMessage(huge, 'C0123456789', { as: 'reply', to: '1' })).toMatchObject({
+    reply_broadcast: true,
+  });
 });
 
 test('Teams gets a card of runs of text, with its charts as buttons, below 28 KB', () => {
@@ -93,14 +95,14 @@ test('Amazon Q in chat gets its own notification, by the thread of the release',
 
 test('SNS gets a subject of ASCII on one line, and what to filter by', () => {
   for (const each of [story, hostile, huge]) {
-    const { subject, text, attributes } = snsMessage(each);
+    const { subject, text, attributes } = snsMessage(each, { as: 'post' });
 
     expect(subject).toMatch(/^[\x21-\x7e][\x20-\x7e]{0,99}$/);
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(60_000);
     expect(Object.values(attributes)).not.toContain('');
   }
-  expect(snsMessage(huge).subject).toMatch(/^PAGE: /);
-  expect(snsMessage(story).text).toContain(
+  expect(snsMessage(huge, { as: 'post' }).subject).toMatch(/^PAGE: /);
+  expect(snsMessage(story, { as: 'post' }).text).toContain(
     'cloudwatch/deeplink.js?region=eu-west-1#alarmsV2:alarm/shop%20errors%2F1',
   );
 });
@@ -172,10 +174,10 @@ test('a thread is changed, and an alert is told once', () => {
 
 test('whoever sends is believed for as long as a function may live', () => {
   const sending = { moment: 'x', at: '2026-11-23T09:00:00Z' };
-  const at = (minute: number) => Date.UTC(2026, 10, 23, 9, minute);
+  const at = (seconds: number) => Date.UTC(2026, 10, 23, 9, 0, seconds);
 
-  expect(isBeingSent({ ...emptyChannel, sending }, at(5))).toBe(true);
-  expect(isBeingSent({ ...emptyChannel, sending }, at(6))).toBe(false);
+  expect(isBeingSent({ ...emptyChannel, sending }, at(149))).toBe(true);
+  expect(isBeingSent({ ...emptyChannel, sending }, at(150))).toBe(false);
   expect(isBeingSent(emptyChannel, at(0))).toBe(false);
 });
 
@@ -203,7 +205,11 @@ test.each([
   [{ slack: { channel: 'C0123456789', token: 'xoxb-1' } }, 'below /tidegate/messages/'],
   [{ slack: { channel: '#general', token: '/tidegate/messages/x' } }, 'such as C0123456789'],
   [{ sns: { topic: 'arn:aws:sns:us-east-1:111122223333:mine' } }, 'begins with tidegate-'],
-  [{ sns: { topic: 'arn:aws:sns:us-east-1:111122223333:tidegate-a.fifo' } }, 'keeps no order'],
+  [{ chat: { topic: 'arn:aws:sns:us-east-1:111122223333:tidegate-a.fifo' } }, 'keeps no order'],
+  [
+    { sns: { topic: 'arn:aws:sns:us-east-1:111122223333:tidegate-a.fif' } },
+    'begins with tidegate-',
+  ],
 ])('a route that could not work is refused: %j', (route, problem) => {
   expect(routes.safeParse([route]).error?.message).toContain(problem);
 });
