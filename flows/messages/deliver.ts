@@ -18,8 +18,8 @@ import { orLogged } from '../one-by-one.ts';
 import type { Ports } from '../ports.ts';
 
 /**
- * What the channel knows it by; a channel that tells nothing gets its moment's own name. Where it is unsure since a time
- * whether it was taken before, it is looked for first, if the channel can be read.
+ * What the channel knows it by; a channel that tells nothing gets its moment's own name. Where nobody knows, since a
+ * time, whether it was taken before, it is looked for first, if the channel can be read.
  */
 export async function deliver(
   ports: Ports,
