@@ -153,6 +153,8 @@ function waveReport({ wave, startsAt, bakesFrom, endsAt }: Slot, plan: readonly 
     tests: wave.tests,
     bake: wave.bake ? { ...wave.bake, looks: looksOf(wave) } : null,
     onBakeFailure: wave.onBakeFailure,
+    ...(wave.mayFail && { mayFail: wave.mayFail }),
+    ...(wave.skipAwaySeconds !== undefined && { skipAwaySeconds: wave.skipAwaySeconds }),
     rollback: wave.rollback,
     ...(sliced && { slices: sliced.last - sliced.first }),
     bounds: {

@@ -26,6 +26,7 @@ export function planLines(report: PlanReport): string[] {
     ...frozenLines(report.frozen ?? []),
     ...limitTexts(limits).map(sentence),
     ...waves.flatMap(approvalLines),
+    ...waves.flatMap(behindLines),
     endText(report),
     ...fixLines(report),
     `A deployment is taken to last ${exactDuration(assumed.deploymentSeconds)}${shiftText(waves)}, a test ` +
@@ -61,6 +62,26 @@ function approvalLines({ stage, approvals }: WaveReport): string[] {
   const count = quorum === 1 ? '1 approval' : `${quorum} approvals`;
   const good = exactDuration(expiresSeconds);
   return [`Stage ${stage} waits for ${count} by ${by.join(', ')}; an approval counts for ${good}.`];
+}
+
+/** Without what it goes on. */
+function behindLines(wave: WaveReport): string[] {
+  const { mayFail, skipAwaySeconds, targets } = wave;
+  const name = waveName(wave);
+  const many = mayFail && mayFail.targets > 1;
+  return [
+    ...(mayFail
+      ? [
+          `Wave ${name} goes on where ${many ? `up to ${mayFail.targets}` : '1'} of its ${targets.length} targets ` +
+            `${many ? 'fail' : 'fails'} to deploy (minHealthy: ${mayFail.minHealthy}): left behind, and named.`,
+        ]
+      : []),
+    ...(skipAwaySeconds === undefined
+      ? []
+      : [
+          `Wave ${name} goes on without a region that cannot be reached for ${exactDuration(skipAwaySeconds)}.`,
+        ]),
+  ];
 }
 
 /** What of a fix is otherwise than of every release. */

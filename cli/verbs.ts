@@ -38,6 +38,7 @@ const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   approve: async () => (await import('./verbs/approve.ts')).approve,
   reject: async () => (await import('./verbs/reject.ts')).reject,
   override: async () => (await import('./verbs/override.ts')).override,
+  'skip-region': async () => (await import('./verbs/skip-region.ts')).skipRegion,
   'skip-wait': async () => (await import('./verbs/skip-wait.ts')).skipWait,
   retry: async () => (await import('./verbs/retry.ts')).retry,
   'why-blocked': async () => (await import('./verbs/why-blocked.ts')).whyBlocked,

@@ -33,12 +33,14 @@ const leftBehindSchema = z
 
 export type LeftBehind = z.output<typeof leftBehindSchema>;
 
-/** What an open wave keeps of it. */
+/** What a wave keeps of it. */
 export const leavingFields = {
   /** Targets that are taken back, to be left behind, each with why it failed. */
   failing: z.record(z.string(), z.string()).readonly().exactOptional(),
   /** It goes on without them, and its plan has the others alone. */
   behind: z.array(leftBehindSchema).readonly().exactOptional(),
+  /** Before it opens: since when its regions cannot be reached that a rule may skip. */
+  away: z.record(z.string(), z.string()).readonly().exactOptional(),
   /** Of one that has opened the gate for slices: what each of them leaves behind, by its number. */
   failed: z.record(z.string(), failedSchema).readonly().exactOptional(),
 };

@@ -18,6 +18,7 @@ const ledgerEvents = [
   'StageApproved',
   'StageRejected',
   'WaitSkipped',
+  'RegionSkipped',
   'GateShut',
   'WaveStarted',
   'DeploymentStarted',

@@ -4,6 +4,7 @@ import { fixNoun } from './fix.ts';
 import { skipsNoun } from './gate/skip.ts';
 import { hookRunNoun } from './hook-run.ts';
 import { ofPipeline } from './partitions.ts';
+import { regionSkipsNoun } from './region-skip.ts';
 
 const padded = (number: number) => String(number).padStart(4, '0');
 
@@ -19,6 +20,12 @@ export const peopleKeys = {
     noun: fixNoun,
     pk: ofPipeline(pipeline),
     sk: `fix#${release}`,
+  }),
+  /** The regions that people let a release go on without. */
+  regionSkips: (pipeline: string, release: string) => ({
+    noun: regionSkipsNoun,
+    pk: ofPipeline(pipeline),
+    sk: `region-skips#${release}`,
   }),
   /** Who has ended the waiting of a wave’s gate. */
   skips: (pipeline: string, release: string, wave: number) => ({

@@ -75,6 +75,7 @@ function wavesOf(
       ...(position === 0 && plannedApprovals(stage)),
       deployRetries: stage.retries ?? RETRIES_OF_A_DEPLOYMENT,
       ...mayFail(wave),
+      ...skipAway(pipeline, wave, position),
     }),
   );
 }
@@ -89,6 +90,17 @@ function plannedApprovals({ approvals }: StageDefinition): Pick<PlannedWave, 'ap
 function mayFail({ minHealthy, targets }: StageWave): Pick<PlannedWave, 'mayFail'> {
   const most = mayFailOf(minHealthy, targets);
   return most ? { mayFail: most } : {};
+}
+
+/** Never in a stage's first wave, which is the first to show anything; and never all of a wave. */
+function skipAway(
+  { skipUnreachableAfter: after }: PipelineDefinition,
+  { targets }: StageWave,
+  position: number,
+): Pick<PlannedWave, 'skipAwaySeconds'> {
+  const regions = new Set(targets.map(({ region }) => region));
+  if (after === undefined || position === 0 || regions.size < 2) return {};
+  return { skipAwaySeconds: seconds(after) };
 }
 
 function hookSeconds({ hooks = {} }: PipelineDefinition): Pick<PlannedWave, 'hookSeconds'> {

@@ -109,6 +109,8 @@ const plannedFields = {
   deployRetries: z.int().exactOptional(),
   /** How many of its targets may fail to deploy, of all of its slices; absent where none may. */
   mayFail: mayFailSchema.exactOptional(),
+  /** A region that cannot be reached for so long before it starts is skipped; absent where a person alone may. */
+  skipAwaySeconds: z.number().exactOptional(),
   /** Services that must be far enough where its targets are. */
   dependsOn: z.array(shapeOf(dependency)).readonly().exactOptional(),
   /** The scale units of its targets, by name. */

@@ -2,11 +2,11 @@
 
 import type { LeftBehind } from './behind.ts';
 import type { TargetDefinition } from './pipeline/target-schema.ts';
-import { hasOpened, type Wave } from './wave.ts';
+import type { Wave } from './wave.ts';
 
 /** What it has left behind. */
 export function behindOf(wave: Wave): readonly LeftBehind[] {
-  return (hasOpened(wave) && wave.behind) || [];
+  return wave.behind ?? [];
 }
 
 /** All that it was to deploy to: what it has left behind as well. */

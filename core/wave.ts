@@ -35,6 +35,7 @@ const common = {
   hands: z.record(z.string(), z.string()).readonly().exactOptional(),
   /** A slice of which another has not passed: nothing more is started for it. */
   halted: haltedSchema.exactOptional(),
+  ...leavingFields,
 };
 
 const opened = {
@@ -50,7 +51,6 @@ const opened = {
   drift: driftSchema.exactOptional(),
   /** When the judge last looked while it shifted. */
   shiftJudgedAt: z.string().exactOptional(),
-  ...leavingFields,
   /** Its tests were run and said nothing: a person is waited for, or has answered. */
   doubt: doubtSchema.exactOptional(),
 };

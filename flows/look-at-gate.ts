@@ -31,6 +31,7 @@ import { queuedReasons } from './queue.ts';
 import { readRelease, readWave } from './read.ts';
 import { giveBack, leaveUnits, takeUnits } from './scale-units.ts';
 import { sideBySide } from './side-by-side.ts';
+import { withoutAway } from './skip-regions.ts';
 import { skipsOf } from './skips.ts';
 import { enterStage } from './stages.ts';
 import { undeployedSlice } from './undeployed-slice.ts';
@@ -39,7 +40,7 @@ import { unwatchAlarms, watchAlarms } from './watch-alarms.ts';
 /** Looks at the gate of a waiting wave, and answers its token if the gate is open or stays shut for good. */
 export async function lookAtGate(ports: Ports, wait: GateWait): Promise<void> {
   const release = await readRelease(ports, wait.pipeline, wait.release);
-  const wave = await readWave(ports, wait.release, wait.wave);
+  const wave = await withoutAway(ports, release, await readWave(ports, wait.release, wait.wave));
   const answer = await answerOf(ports, release, wave);
   if (answer === 'wait') return;
   if (answer === 'ended') {

@@ -24,13 +24,18 @@ import { alarmNamesOf } from '../flows/alarm-states.ts';
 import { readLiveWave, register } from '../flows/hands.ts';
 import { lookAtGate } from '../flows/look-at-gate.ts';
 import { deriveLimit } from '../flows/paces.ts';
+import { readRelease } from '../flows/read.ts';
+import { withoutAway } from '../flows/skip-regions.ts';
 import { task } from './task.ts';
 import { waveFields } from './wave-input.ts';
 
 const Input = z.strictObject({ token: z.string(), ...waveFields });
 
 export const openGate = task(Input, async (input, ports) => {
-  const wave = await readLiveWave(ports, input.release, input.wave);
+  const live = await readLiveWave(ports, input.release, input.wave);
+  const release = await readRelease(ports, input.pipeline, input.release);
+  // Before anything is asked of a region that is away.
+  const wave = await withoutAway(ports, release, live);
   const { plan } = await deriveLimit(ports, wave);
   const wait: GateWait = { kind: 'gate', ...input, alarms: alarmNamesOf(plan.targets) };
   await register(ports, wait);

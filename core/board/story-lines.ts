@@ -62,6 +62,7 @@ const BY_PEOPLE: ReadonlySet<LedgerEvent> = new Set([
   'StageApproved',
   'StageRejected',
   'WaitSkipped',
+  'RegionSkipped',
   'ChangesApproved',
   'VerdictOverridden',
   'RetryAsked',

@@ -25,6 +25,7 @@ export const permissionOf = {
   override: 'let',
   retry: 'let',
   'skip-wait': 'let',
+  'skip-region': 'let',
   'hand-over': 'let',
   rollback: 'let',
   approve: 'let',

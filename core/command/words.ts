@@ -161,6 +161,15 @@ export const commandSchemas = {
     /** By when the wave must have started. */
     forSeconds,
   }),
+  'skip-region': z.strictObject({
+    ...common,
+    pipeline,
+    region: text(40),
+    /** Of the one that waits, where none is named. */
+    release: text(2_048).optional(),
+    stage: stage.optional(),
+    reason,
+  }),
   lift: z.strictObject({ ...common, pipeline, what: text(2_048), reason }),
   rollback: z.strictObject({
     ...common,

@@ -1,6 +1,7 @@
 // What a pipeline file may say. The JSON Schema in `schemas/` is made from this.
 
 import * as z from 'zod';
+import { parseDuration } from '../duration.ts';
 import { duration } from '../duration-schema.ts';
 import { dependency } from '../gate/dependency-schema.ts';
 import { routes } from '../messages/route-schema.ts';
@@ -78,6 +79,17 @@ export const pipelineSchema = z
       description:
         'How long a wave may wait for an alarm that fires before it starts; then the release stops.',
     }),
+    skipUnreachableAfter: lasting
+      .refine(
+        (it) => (parseDuration(it) ?? 0) <= 3_600,
+        'expected at most 1h: a gate waits for a region for an hour and a half',
+      )
+      .optional()
+      .meta({
+        description:
+          'A region that cannot be reached for so long, as a wave is about to start, is skipped and caught up later: never in the first wave of a stage, and never the only region of a wave. Default: a person alone skips one.',
+        examples: ['30m'],
+      }),
     spentBudget: z.enum(['wait', 'go']).optional().meta({
       description:
         'Whether a wave waits while the error budget of an objective of its targets is spent. Default: wait.',

@@ -32,6 +32,7 @@ const CAUSES: { readonly [Event in LedgerEvent]?: readonly Rule[] } = {
   StageApproved: [['GateShut', 'related']],
   StageRejected: [['GateShut', 'related']],
   WaitSkipped: [['GateShut', 'related']],
+  RegionSkipped: [['GateShut', 'any']],
   WaveStarted: [
     ['StageApproved', 'related'],
     ['WaitSkipped', 'related'],
@@ -46,7 +47,10 @@ const CAUSES: { readonly [Event in LedgerEvent]?: readonly Rule[] } = {
   ChangesFound: [['DeploymentStarted', 'same']],
   ChangesApproved: [['ChangesFound', 'same']],
   DeploymentEnded: [['DeploymentStarted', 'same']],
-  LeftBehind: [['DeploymentEnded', 'any']],
+  LeftBehind: [
+    ['DeploymentEnded', 'any'],
+    ['RegionSkipped', 'any'],
+  ],
   StopFailed: [['HarmFound', 'any']],
   HarmFound: [
     ['DeploymentStarted', 'any'],

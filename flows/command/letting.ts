@@ -9,6 +9,7 @@ import { override } from './override.ts';
 import { resume } from './resume.ts';
 import { retry } from './retry.ts';
 import { rollback } from './rollback.ts';
+import { skipRegion } from './skip-region.ts';
 import { skipWait } from './skip-wait.ts';
 import { start } from './start.ts';
 import { unfreeze } from './unfreeze.ts';
@@ -23,6 +24,7 @@ export const letting: AllFlowsOf<'let'> = {
   lift,
   override,
   retry,
+  'skip-region': skipRegion,
   'skip-wait': skipWait,
   'hand-over': handOver,
 };

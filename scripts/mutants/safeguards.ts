@@ -40,6 +40,9 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
     'flows/leave-behind.ts',
     'flows/forget-behind.ts',
     'flows/those-behind.ts',
+    'flows/skip-regions.ts',
+    'flows/command/skip-region.ts',
+    'aws/unreachable.ts',
   ],
   'what runs': [
     'core/target.ts',

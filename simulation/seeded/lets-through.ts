@@ -12,4 +12,5 @@ export const LETS_THROUGH: Readonly<Record<string, RegExp>> = {
   VerdictOverridden: /^override$/,
   RetryAsked: /^retry$/,
   WaitSkipped: /^skip-wait$/,
+  RegionSkipped: /^skip-region$/,
 };

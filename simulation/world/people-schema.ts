@@ -5,6 +5,7 @@ import { duration } from '../../core/duration-schema.ts';
 import { areaScopes } from '../../core/way-back.ts';
 import { revision } from './misbehaviour-schema.ts';
 import { hasItsTime, NEEDS_TIME, named, ONE_TIME, what, when } from './person-named.ts';
+import { heldUntil, scope, stage } from './scope-named.ts';
 
 const stop = z
   .strictObject({
@@ -68,18 +69,6 @@ const quarantine = z
   .strictObject({ ...named, does: z.literal('quarantine'), release: what })
   .refine(hasItsTime, NEEDS_TIME)
   .meta({ description: 'Keeps a revision from being promoted.', ...ONE_TIME });
-
-const stage = z.string().meta({ description: 'Of which stage.', examples: ['prod'] });
-const scope = z.string().meta({
-  description: 'What is stopped: organisation, team:NAME, pipeline:NAME or stage:PIPELINE/STAGE.',
-  examples: ['organisation'],
-});
-
-const heldUntil = duration.optional().meta({
-  description:
-    'When it is over by itself, since the scenario’s start. Default: until it is resumed.',
-  examples: ['3h'],
-});
 
 const hold = z
   .strictObject({
@@ -224,6 +213,20 @@ const skipWait = z
   .refine(hasItsTime, NEEDS_TIME)
   .meta({ description: 'Ends what a release waits for in front of a gate.', ...ONE_TIME });
 
+const skipRegion = z
+  .strictObject({
+    ...named,
+    does: z.literal('skip-region'),
+    region: z.string().meta({ description: 'Which region.', examples: ['eu-west-1'] }),
+    release: what.meta({ description: 'Of which release. Default: the one that waits.' }),
+    stage: z
+      .string()
+      .optional()
+      .meta({ description: 'Of which stage.', examples: ['prod'] }),
+  })
+  .refine(hasItsTime, NEEDS_TIME)
+  .meta({ description: 'Lets a release go on without a region that is away.', ...ONE_TIME });
+
 export const person = z
   .discriminatedUnion('does', [
     stop,
@@ -241,5 +244,6 @@ export const person = z
     override,
     retry,
     skipWait,
+    skipRegion,
   ])
   .meta({ description: 'What people do.' });

@@ -91,11 +91,13 @@ function wordsOf(parts: PeopleParts, step: PersonStep, pipeline: string): object
     }
     case 'override':
     case 'retry':
+    case 'skip-region':
     case 'skip-wait': {
       const release = step.release === undefined ? undefined : whatBy(parts, step);
       const stage = 'stage' in step && step.stage !== undefined && { stage: step.stage };
       const behind = 'behind' in step && { behind: step.behind };
-      return { pipeline, release, ...stage, ...behind, ...lastingOf(parts, step) };
+      const region = 'region' in step && { region: step.region };
+      return { pipeline, release, ...stage, ...behind, ...region, ...lastingOf(parts, step) };
     }
     case 'stop-the-line':
       return { scope: step.scope, ...lastingOf(parts, step) };

@@ -27,6 +27,13 @@ test('who waits for its hours is told what would end that, and skip-wait says wh
   );
 });
 
+test('a region is skipped that a wave has beside others, and none else', async () => {
+  await expect(ask('skip-region', 'shop', 'us-east-1')).rejects.toThrow('expected --reason');
+  await expect(ask('skip-region', 'shop', 'us-east-1', ...WHY)).rejects.toThrow(
+    /waits in front of a gate|several regions/,
+  );
+});
+
 test('what is frozen by a command is shown, and is lifted by its scope', async () => {
   const sale = ['--reason', 'a sale', '--owner', 'ops'];
 

@@ -47,7 +47,9 @@ async function fire(open: number, events: number): Promise<Fired> {
     whole.clock.at(whole.startAt.getTime() + minute * MINUTE, () => whole.clock.track(run));
   at(11, () => multiply(whole, open));
   for (let index = 0; index < events; index += 1)
-    at(12 + index / events, async () => whole.aws.emit(firing(whole, 1 + index * 7)));
+    at(12 + index / events, async () => {
+      await whole.aws.emit(firing(whole, 1 + index * 7));
+    });
   await whole.play();
   await whole.close();
   return { reads: [...read.values()], seconds: Math.max(...times) - Math.min(...times) };

@@ -33,7 +33,7 @@ export function drawOthers(draws: Draws, { targets, revisions, lastBuildMinute }
           ...by,
           ...percent,
           ...stops,
-          ...(target.stack && own.chance(0.2) && { drifts: true }),
+          ...(target.stack && own.chance(0.6) && { drifts: true }),
         },
       ],
     }),

@@ -14,6 +14,7 @@ export function drawPeople(draws: Draws, setting: Setting): Person[] {
     ...drawHolds(draws.of('holds'), setting),
     ...drawSkips(draws.of('skips'), setting),
     ...drawFixes(draws.of('fixes'), setting),
+    ...drawRegionSkips(draws.of('region skips'), setting),
   ];
 }
 
@@ -84,6 +85,25 @@ function drawSkips(draws: Draws, { pipeline, revisions, lastBuildMinute }: Setti
       ...(draws.chance(0.3) && { release: draws.pick([...revisions, 'latest']) }),
       ...(draws.chance(0.3) && { stage: draws.pick(pipeline.stages).name }),
       ...(draws.chance(0.5) && { until: `${at + draws.between(60, 7_200)}s` }),
+    },
+  ];
+}
+
+/** Somebody lets a release go on without a region, away or not. */
+function drawRegionSkips(
+  draws: Draws,
+  { pipeline, targets, revisions, lastBuildMinute }: Setting,
+): Person[] {
+  if (!draws.chance(0.06)) return [];
+  return [
+    {
+      at: `${draws.between(0, (lastBuildMinute + 60) * 60)}s`,
+      as: draws.pick(['ada', ARN]),
+      does: 'skip-region',
+      reason: 'it is away',
+      region: draws.pick(targets.map(({ region }) => region)),
+      ...(draws.chance(0.3) && { release: draws.pick([...revisions, 'latest']) }),
+      ...(draws.chance(0.3) && { stage: draws.pick(pipeline.stages).name }),
     },
   ];
 }

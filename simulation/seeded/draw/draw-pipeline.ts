@@ -42,6 +42,7 @@ export function drawPipeline(draws: Draws): PipelineInput {
     alarmsClearWithin: draws.pick(['5m', '20m']),
     ...(draws.chance(0.05) && { waivers: [WAIVER] }),
     ...drawDependency(draws.of('dependsOn')),
+    ...(draws.of('away').chance(0.08) && { skipUnreachableAfter: draws.pick(['5m', '20m']) }),
     ...(draws.chance(0.03) && { spentBudget: draws.pick(['wait', 'go'] as const) }),
     ...drawFloor(draws.of('rollbackFloor')),
     ...drawFixLane(draws.of('fixLane')),

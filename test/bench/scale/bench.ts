@@ -1,4 +1,4 @@
-// `npm run bench:scale`: releases to thousands of targets, from their build to their end. `-- NAME…` plays some of them.
+// `npm run bench:scale`: releases to thousands of targets, from their build to their end; `-- NAME…` plays some.
 
 import { fleet, promoted, takenBack } from './fleets.ts';
 import { played } from './played.ts';

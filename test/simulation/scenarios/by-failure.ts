@@ -32,7 +32,13 @@ export const byFailure = [
   [
     'left-behind',
     ['Promoted good', 'Promoted good', 'RolledBack bad'],
-    ['good bergen…turku'],
+    ['bad bergen', 'good dublin…turku'],
+    'examples/fleet/tidegate.yml',
+  ],
+  [
+    'region-skipped',
+    ['Promoted good', 'Promoted good', 'Promoted better', 'Promoted best'],
+    ['best bergen…turku'],
     'examples/fleet/tidegate.yml',
   ],
   ['hook-fails', ['RolledBack bad'], ['previous ledger'], 'examples/queued/tidegate.yml'],

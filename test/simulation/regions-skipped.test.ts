@@ -1,0 +1,153 @@
+// A region is away as a wave is about to start: a person, or a rule, lets the release go on without it, and it is
+// caught up later. Nothing is skipped that answers, that is all of a wave, or the first to show anything.
+
+import { parsePipeline } from '../../core/pipeline/parse.ts';
+import { type Report, reportOf } from '../../simulation/report.ts';
+import { parseWorld } from '../../simulation/world/parse-scenario.ts';
+import { makeWorld } from '../../simulation/world/world.ts';
+import { tablesOfFile } from '../tables.ts';
+
+function target(name: string, region: string, strategy: boolean): string {
+  const lambda = strategy
+    ? `{ function: ${name}, alias: live }, strategy: all-at-once`
+    : `{ function: ${name}, alias: live, application: shop, deploymentGroup: ${name} }`;
+  return `{ name: ${name}, account: "333344445555", region: ${region}, alarms: [${name}-errors], lambda: ${lambda} }`;
+}
+
+const pipelineOf = (more = '', strategy = false) => `pipeline: shop
+source: { project: shop-build, branches: [main] }
+${more}
+stages:
+  - name: prod
+    bake: { for: 30m }
+    waves:
+      - { name: one-box, targets: [${target('north', 'eu-north-1', strategy)}] }
+      - name: rest
+        targets:
+          - ${target('west', 'eu-west-1', strategy)}
+          - ${target('east', 'us-east-2', strategy)}
+          - ${target('east-too', 'us-east-2', strategy)}
+`;
+
+async function play(file: string, scenario: string): Promise<Report> {
+  const pipeline = parsePipeline(file, 'tidegate.yml');
+  const world = await makeWorld({
+    ...parseWorld(`baseline: previous\n${scenario}`, 'scenario.yml', [pipeline], () => []),
+    seed: 1,
+    sweeps: 'needed',
+    tables: tablesOfFile(),
+    readFile: () => '',
+  });
+  await world.play();
+  const report = await reportOf(world);
+  await world.close();
+  return report;
+}
+
+const behindIn = ({ releases }: Report, at = 0) =>
+  releases[at]?.waves.flatMap(({ behind = [] }) => behind.map((each) => each.target)).sort();
+const outcomes = ({ releases }: Report) => releases.map(({ outcome }) => outcome);
+
+const GOOD = 'builds: [{ at: 0s, revision: good }]';
+const away = (from: string, lasts: string) =>
+  `regions: [{ region: us-east-2, from: ${from}, for: ${lasts} }]`;
+const skips = (at: string) =>
+  `{ at: ${at}, does: skip-region, region: us-east-2, as: ada, reason: it is away }`;
+const catchesUp = (at: string) =>
+  `{ at: ${at}, does: retry, behind: true, as: ada, reason: it is back }`;
+
+describe.each([
+  ['by groups of CodeDeploy', false],
+  ['by strategies', true],
+])('%s', (_how, strategy) => {
+  test('a person goes on without a region that is away, and catches it up', async () => {
+    const report = await play(
+      pipelineOf('', strategy),
+      `${GOOD}\n${away('20m', '6h')}\npeople: [${skips('50m')}, ${catchesUp('8h')}]`,
+    );
+
+    expect(outcomes(report)).toEqual(['Promoted', 'Promoted']);
+    expect(behindIn(report)).toEqual(['east', 'east-too']);
+    expect(report.releases[0]?.reason).toContain('us-east-2 cannot be reached');
+    expect(report.releases[1]?.waves.map(({ targets, outcome }) => [targets, outcome])).toEqual([
+      [['east', 'east-too'], 'Passed'],
+    ]);
+    expect(new Set(Object.values(report.targets))).toEqual(new Set(['good']));
+  });
+
+  test('a rule does after half an hour, and says so', async () => {
+    const report = await play(
+      pipelineOf('skipUnreachableAfter: 30m', strategy),
+      `${GOOD}\n${away('20m', '3d')}`,
+    );
+
+    expect(outcomes(report)).toEqual(['Promoted']);
+    expect(behindIn(report)).toEqual(['east', 'east-too']);
+    expect(report.targets).toEqual({
+      ...{ north: 'good', west: 'good', east: 'previous', 'east-too': 'previous' },
+    });
+    const text = report.ledger.find(({ event }) => event === 'LeftBehind')?.text;
+    expect(text).toContain('skipped after 30m, as skipUnreachableAfter says');
+  });
+
+  test('what answers before that is deployed to as ever', async () => {
+    const report = await play(
+      pipelineOf('skipUnreachableAfter: 30m', strategy),
+      `${GOOD}\n${away('20m', '25m')}`,
+    );
+
+    expect(outcomes(report)).toEqual(['Promoted']);
+    expect(behindIn(report)).toEqual([]);
+    expect(new Set(Object.values(report.targets))).toEqual(new Set(['good']));
+  });
+});
+
+test('without a rule, and without a person, a region that is away stops the release', async () => {
+  const report = await play(pipelineOf(), `${GOOD}\n${away('20m', '3d')}`);
+
+  expect(outcomes(report)).toEqual(['Stopped']);
+  expect(report.targets).toMatchObject({ north: 'good', west: 'previous', east: 'previous' });
+});
+
+test('no rule skips the first wave of a stage, nor a person the only region of a wave', async () => {
+  const report = await play(
+    pipelineOf('skipUnreachableAfter: 30m'),
+    `${GOOD}
+regions: [{ region: eu-north-1, from: 0s, for: 3d }]
+people: [{ at: 10m, does: skip-region, region: eu-north-1, as: ada, reason: it is away }]`,
+  );
+
+  expect(outcomes(report)).toEqual(['Stopped']);
+  expect(behindIn(report)).toEqual([]);
+  expect(report.refusedDeeds?.map(({ reason }) => reason).join()).toContain(
+    'expected a wave of several regions',
+  );
+  expect(new Set(Object.values(report.targets))).toEqual(new Set(['previous']));
+});
+
+test('an alarm takes back all that has got it while the region is away; the next release gets there', async () => {
+  const report = await play(
+    pipelineOf('skipUnreachableAfter: 30m'),
+    `builds: [{ at: 0s, revision: bad }, { at: 12h, revision: better }]
+${away('20m', '6h')}
+misbehaviours: [{ how: alarm, revision: bad, target: west, after: 10m }]`,
+  );
+
+  expect(outcomes(report)).toEqual(['RolledBack', 'Promoted']);
+  expect(behindIn(report)).toEqual(['east', 'east-too']);
+  expect(new Set(Object.values(report.targets))).toEqual(new Set(['better']));
+});
+
+test('a rollback by hand while the region is away leaves nothing behind', async () => {
+  const report = await play(
+    pipelineOf('skipUnreachableAfter: 30m'),
+    `${GOOD}
+${away('20m', '3d')}
+people: [{ at: 10h, does: rollback, as: ada, reason: it loses orders }, ${catchesUp('12h')}]`,
+  );
+
+  expect(outcomes(report)).toEqual(['Promoted', 'RolledBack']);
+  expect(new Set(Object.values(report.targets))).toEqual(new Set(['previous']));
+  // What is taken back leaves nothing to be caught up.
+  expect(report.refusedDeeds?.map(({ reason }) => reason).join()).toContain('that are behind');
+});
