@@ -73,7 +73,8 @@ export function codebuild(access: MemberAccess): Builds {
       })),
     });
     const what = `starting project ${project}`;
-    const answer = await translated(what, (await clientIn(place)).send(command));
+    const client = await access.client(CodeBuildClient, place, { to: 'test' });
+    const answer = await translated(what, client.send(command));
     return answerOf(what, started, answer).build.arn;
   }
 

@@ -8,11 +8,11 @@ import { nameOf, translated } from './translate.ts';
 
 export interface Experiments {
   /** Starts one of a template, once for a token; resolves to its id, or to undefined without such a template. */
-  start(template: string, token: string): Promise<string | undefined>;
+  start(place: Place, template: string, token: string): Promise<string | undefined>;
   /** Where it stands; undefined where there is none of that id. */
-  get(id: string): Promise<ExperimentState | undefined>;
+  get(place: Place, id: string): Promise<ExperimentState | undefined>;
   /** Stops it; one that has ended stays as it is. */
-  stop(id: string): Promise<void>;
+  stop(place: Place, id: string): Promise<void>;
 }
 
 export interface ExperimentState {
@@ -37,7 +37,7 @@ function of(operation: typeof READ_EXPERIMENT, id: string) {
   return { ...operation, path: `/experiments/${id}` };
 }
 
-export function fis(access: MemberAccess, home: Place): Experiments {
+export function fis(access: MemberAccess): Experiments {
   const missing = ['ResourceNotFoundException'];
 
   /** Undefined for what is not there. */
@@ -55,23 +55,24 @@ export function fis(access: MemberAccess, home: Place): Experiments {
   }
 
   return {
-    async start(template, token) {
+    async start(place, template, token) {
       const asked = { clientToken: token, experimentTemplateId: template };
-      const called = signedCall(access, home, START_EXPERIMENT, asked);
+      const called = signedCall(access, place, START_EXPERIMENT, asked, { to: 'test' });
       const answered = await found(`starting an experiment of ${template}`, called);
       return answered === undefined ? undefined : Answer.parse(answered).experiment.id;
     },
-    async get(id) {
+    async get(place, id) {
       const read = { ...of(READ_EXPERIMENT, id), method: 'GET' as const };
-      const answered = await found(`reading experiment ${id}`, signedCall(access, home, read, {}));
+      const answered = await found(`reading experiment ${id}`, signedCall(access, place, read, {}));
       if (answered === undefined) return undefined;
       const { status, reason } = Answer.parse(answered).experiment.state;
       return { status, reason: reason ?? '' };
     },
-    async stop(id) {
+    async stop(place, id) {
       const stop = { ...of(STOP_EXPERIMENT, id), method: 'DELETE' as const };
       const ended = [...missing, 'ValidationException'];
-      await found(`stopping experiment ${id}`, signedCall(access, home, stop, {}), ended);
+      const called = signedCall(access, place, stop, {}, { to: 'test' });
+      await found(`stopping experiment ${id}`, called, ended);
     },
   };
 }

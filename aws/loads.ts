@@ -1,4 +1,4 @@
-// Load that runs through a bake: builds of CodeBuild beside Tidegate that are started, and stopped.
+// Load that runs through a bake: builds of CodeBuild that are started, and stopped.
 
 import {
   BatchGetBuildsCommand,
@@ -32,13 +32,13 @@ export interface LoadState {
 
 export interface Loads {
   /** Resolves to the build's id. */
-  start(wish: LoadWish): Promise<string>;
+  start(place: Place, wish: LoadWish): Promise<string>;
   /** The one with this mark, among the last of its project. */
-  find(project: string, mark: string): Promise<string | undefined>;
+  find(place: Place, project: string, mark: string): Promise<string | undefined>;
   /** Undefined where it is gone. */
-  get(id: string): Promise<LoadState | undefined>;
+  get(place: Place, id: string): Promise<LoadState | undefined>;
   /** Resolves also where it has ended already. */
-  stop(id: string): Promise<void>;
+  stop(place: Place, id: string): Promise<void>;
 }
 
 const LOAD_MARK = 'TIDEGATE_LOAD';
@@ -51,10 +51,11 @@ const MOST_MINUTES = 2_160;
 
 const Begun = z.object({ build: z.object({ id: z.string() }) });
 
-export function loads(access: MemberAccess, home: Place): Loads {
-  const client = () => access.client(CodeBuildClient, home);
+export function loads(access: MemberAccess): Loads {
+  const client = (place: Place, to: 'read' | 'test' = 'read') =>
+    access.client(CodeBuildClient, place, { to });
   return {
-    async start({ project, mark, token, variables, minutes }) {
+    async start(place, { project, mark, token, variables, minutes }) {
       const what = `starting load ${project}`;
       const told = { ...variables, [LOAD_MARK]: mark };
       const command = new StartBuildCommand({
@@ -67,31 +68,31 @@ export function loads(access: MemberAccess, home: Place): Loads {
           type: 'PLAINTEXT' as const,
         })),
       });
-      const answer = await translated(what, (await client()).send(command));
+      const answer = await translated(what, (await client(place, 'test')).send(command));
       return answerOf(what, Begun, answer).build.id;
     },
-    async find(project, mark) {
+    async find(place, project, mark) {
       const listing = new ListBuildsForProjectCommand({
         projectName: project,
         sortOrder: 'DESCENDING',
       });
       const what = `listing the builds of ${project}`;
-      const { ids = [] } = await translated(what, (await client()).send(listing));
-      const builds = await buildsNamed(await client(), ids.slice(0, MOST_LAST));
+      const { ids = [] } = await translated(what, (await client(place)).send(listing));
+      const builds = await buildsNamed(await client(place), ids.slice(0, MOST_LAST));
       return builds.find(({ environment }) =>
         environment?.environmentVariables?.some(
           ({ name, value }) => name === LOAD_MARK && value === mark,
         ),
       )?.id;
     },
-    async get(id) {
-      const [build] = await buildsNamed(await client(), [id]);
+    async get(place, id) {
+      const [build] = await buildsNamed(await client(place), [id]);
       if (build === undefined) return undefined;
       const { buildStatus = '', endTime } = build;
       return { status: buildStatus, ...(endTime && { endedAt: endTime.toISOString() }) };
     },
-    async stop(id) {
-      const stopping = (await client()).send(new StopBuildCommand({ id }));
+    async stop(place, id) {
+      const stopping = (await client(place, 'test')).send(new StopBuildCommand({ id }));
       await translated(`stopping load ${id}`, stopping);
     },
   };

@@ -15,22 +15,23 @@ import {
 } from './clients.ts';
 import { translated } from './translate.ts';
 
-/** The roles of a member account, by names: one reads, one stops and moves back, one deploys, one mutes alarms. */
+/** The roles of a member account, by names: one reads, one stops and moves back, one deploys, one starts tests, one mutes. */
 export interface MemberRoles {
   readonly reads: string;
   readonly stops: string;
   readonly deploys: string;
+  readonly tests: string;
   readonly mutes: string;
   /** What each asks of whoever assumes them. */
   readonly externalId?: string | undefined;
 }
 
 /** Of whoever enters no account but its own. */
-export const NO_ROLES: MemberRoles = { reads: '', stops: '', deploys: '', mutes: '' };
+export const NO_ROLES: MemberRoles = { reads: '', stops: '', deploys: '', tests: '', mutes: '' };
 
 export interface ClientOptions {
   /** Which of a member's roles it acts with; reads by default. */
-  readonly to?: 'read' | 'stop' | 'deploy' | 'mute';
+  readonly to?: 'read' | 'stop' | 'deploy' | 'test' | 'mute';
   /** A single one for calls that must not be repeated blindly. */
   readonly attempts?: number;
 }

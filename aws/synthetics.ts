@@ -8,9 +8,9 @@ import { nameOf, translated } from './translate.ts';
 
 export interface Canaries {
   /** Has it run; one that runs by itself goes on. One that is not there is not: its runs say so. */
-  start(name: string): Promise<void>;
+  start(place: Place, name: string): Promise<void>;
   /** Its newest runs, the newest first; undefined where there is no such canary. */
-  runs(name: string): Promise<readonly CanaryRun[] | undefined>;
+  runs(place: Place, name: string): Promise<readonly CanaryRun[] | undefined>;
 }
 
 export interface CanaryRun {
@@ -45,20 +45,21 @@ function at(operation: typeof START_CANARY, path: string) {
   return { ...operation, path };
 }
 
-export function synthetics(access: MemberAccess, home: Place): Canaries {
+export function synthetics(access: MemberAccess): Canaries {
   return {
-    async start(name) {
+    async start(place, name) {
       try {
-        await signedCall(access, home, at(START_CANARY, `/canary/${name}/start`), {});
+        const of = at(START_CANARY, `/canary/${name}/start`);
+        await signedCall(access, place, of, {}, { to: 'test' });
       } catch (thrown) {
         if (['ConflictException', 'ResourceNotFoundException'].includes(nameOf(thrown))) return;
         await translated(`starting canary ${name}`, Promise.reject(thrown));
       }
     },
-    async runs(name) {
+    async runs(place, name) {
       try {
         const of = at(CANARY_RUNS, `/canary/${name}/runs`);
-        const { CanaryRuns } = Page.parse(await signedCall(access, home, of, { MaxResults: 20 }));
+        const { CanaryRuns } = Page.parse(await signedCall(access, place, of, { MaxResults: 20 }));
         return (CanaryRuns ?? [])
           .map(({ Status, Timeline }) => ({
             startedAt: Timeline.Started * 1000,

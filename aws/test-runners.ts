@@ -1,8 +1,10 @@
-// What runs tests, beside Tidegate: whether it is there, and may be called. Nothing that runs by itself asks.
+// What runs tests: whether it is there, and may be called. Nothing that runs by itself asks.
 
 import { BatchGetProjectsCommand, CodeBuildClient } from '@aws-sdk/client-codebuild';
 import { GetFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { paginateListStateMachines, SFNClient } from '@aws-sdk/client-sfn';
+import * as z from 'zod';
+import { answerOf } from './answer.ts';
 import type { Place } from './clients.ts';
 import { signedCall } from './signed-call.ts';
 import type { MemberAccess } from './sts.ts';
@@ -22,15 +24,19 @@ export async function tidegatesIn(access: MemberAccess, place: Place): Promise<r
   return translated('listing state machines', read());
 }
 
-export async function hasProject(
+export type Tags = Readonly<Record<string, string>>;
+
+/** Its tags; undefined where there is no such project. */
+export async function tagsOfProject(
   access: MemberAccess,
   place: Place,
   name: string,
-): Promise<boolean> {
+): Promise<Tags | undefined> {
   const client = await access.client(CodeBuildClient, place);
   const asked = client.send(new BatchGetProjectsCommand({ names: [name] }));
   const { projects = [] } = await translated(`reading project ${name}`, asked);
-  return projects.length > 0;
+  const tags = projects[0]?.tags ?? [];
+  return projects[0] && Object.fromEntries(tags.map(({ key = '', value = '' }) => [key, value]));
 }
 
 /** Its tags; undefined where there is no such function, or not the alias that stands after a colon. */
@@ -38,7 +44,7 @@ export async function tagsOfFunction(
   access: MemberAccess,
   place: Place,
   named: string,
-): Promise<Readonly<Record<string, string>> | undefined> {
+): Promise<Tags | undefined> {
   const client = await access.client(LambdaClient, place);
   const [FunctionName, Qualifier] = named.split(':');
   try {
@@ -56,17 +62,24 @@ const READ_TEMPLATE = {
   operation: 'GetExperimentTemplate',
 };
 
-export async function hasExperiment(
+const Template = z.object({
+  experimentTemplate: z.object({ tags: z.record(z.string(), z.string()).nullish() }),
+});
+
+/** Its tags; undefined where there is no such template. */
+export async function tagsOfExperiment(
   access: MemberAccess,
   place: Place,
   template: string,
-): Promise<boolean> {
+): Promise<Tags | undefined> {
   const path = `/experimentTemplates/${template}`;
+  const what = `reading experiment template ${template}`;
   try {
-    await signedCall(access, place, { ...READ_TEMPLATE, path, method: 'GET' }, {});
-    return true;
+    const of = { ...READ_TEMPLATE, path, method: 'GET' } as const;
+    const answer = answerOf(what, Template, await signedCall(access, place, of, {}));
+    return answer.experimentTemplate.tags ?? {};
   } catch (cause) {
-    if (nameOf(cause) === 'ResourceNotFoundException') return false;
-    return translated(`reading experiment template ${template}`, Promise.reject(cause));
+    if (nameOf(cause) === 'ResourceNotFoundException') return undefined;
+    return translated(what, Promise.reject(cause));
   }
 }

@@ -35,7 +35,7 @@ export function lookerAt(where: WhereTargetsAre): Looker {
     const functions = await lookAtFunctions(members.access, pipeline, near);
     const sites = await lookAtSites(members.access, pipeline, near);
     const configurations = await lookAtConfigurations(members.access, pipeline, near);
-    const tests = await lookAtTests(members.access, members.home, pipeline);
+    const tests = await lookAtTests(members, pipeline);
     const looks: readonly LookedAt[] = [services, functions, sites, configurations, tests];
     return {
       atStart: { alarms: facts },

@@ -4,16 +4,30 @@ import type { Place } from '../aws/clients.ts';
 import { parameters } from '../aws/parameters.ts';
 import type { MemberAccess } from '../aws/sts.ts';
 import { synthetics } from '../aws/synthetics.ts';
-import { hasExperiment, hasProject, tagsOfFunction, tidegatesIn } from '../aws/test-runners.ts';
+import {
+  type Tags,
+  tagsOfExperiment,
+  tagsOfFunction,
+  tagsOfProject,
+  tidegatesIn,
+} from '../aws/test-runners.ts';
 import { isFailure } from '../core/failure.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
-import { kindOfTest, type TestDefinition } from '../core/pipeline/test-schema.ts';
+import {
+  type ElsewhereTold,
+  kindOfTest,
+  placeOf,
+  type TestDefinition,
+} from '../core/pipeline/test-schema.ts';
 import { sideBySide } from '../flows/side-by-side.ts';
 import { isSecret } from '../flows/tests/signatures.ts';
 import type { LookedAt } from './look-at-services.ts';
+import { farRemarks, type Members } from './members.ts';
 
 interface Asked {
   readonly path: readonly PropertyKey[];
+  /** Where what runs it is said to be. */
+  readonly where: ElsewhereTold;
   /** What is wrong with it; undefined where nothing is. */
   readonly look: (seen: Seen) => Promise<string | undefined>;
 }
@@ -21,26 +35,38 @@ interface Asked {
 interface Seen {
   readonly access: MemberAccess;
   readonly home: Place;
-  /** The stages of Tidegate there. */
+  /** Where what is looked at should be. */
+  readonly place: Place;
+  /** The stages of Tidegate beside which tests are run. */
   readonly stages: readonly string[];
 }
 
-/** Tests are run beside Tidegate: where these credentials are of another place, nothing is known of them. */
+/** Tests are run for a Tidegate: where these credentials are of another place than its own, nothing is known of them. */
 export async function lookAtTests(
-  access: MemberAccess,
-  home: Place,
+  members: Members,
   pipeline: PipelineDefinition,
 ): Promise<LookedAt> {
+  const { access, home, isNear } = members;
   const all = [...testsIn(pipeline), ...loadsIn(pipeline)];
   if (all.length === 0) return { findings: [], unread: [] };
-  const where = `${home.account} ${home.region}`;
+  const at = `${home.account} ${home.region}`;
   try {
     const stages = await tidegatesIn(access, home);
-    if (stages.length === 0) return { findings: [], remarks: [elsewhere(where)], unread: [] };
-    return together(await sideBySide(all, (asked) => lookAt({ access, home, stages }, asked)));
+    if (stages.length === 0) return { findings: [], remarks: [elsewhere(at)], unread: [] };
+    const placed = all.map((asked) => ({ ...asked, place: placeOf(asked.where, home) }));
+    const near = placed.filter(({ place }) => isNear(place.account));
+    const accounts = placed.map(({ place }) => place.account);
+    return {
+      ...together(
+        await sideBySide(near, (asked) =>
+          lookAt({ access, home, stages, place: asked.place }, asked),
+        ),
+      ),
+      remarks: farRemarks(members, accounts, 'tests'),
+    };
   } catch (thrown) {
     if (!isFailure(thrown, 'ServiceFailed')) throw thrown;
-    return { findings: [], remarks: [`${elsewhere(where)} (${thrown.message})`], unread: [] };
+    return { findings: [], remarks: [`${elsewhere(at)} (${thrown.message})`], unread: [] };
   }
 }
 
@@ -69,6 +95,7 @@ function testsIn({ stages }: PipelineDefinition): Asked[] {
   return stages.flatMap(({ tests }, index) =>
     tests.map((test, place) => ({
       path: ['stages', index, 'tests', place, kindOfTest(test)],
+      where: test,
       look: (seen: Seen) => wrongWith(seen, test),
     })),
   );
@@ -87,51 +114,65 @@ function loadsIn({ stages }: PipelineDefinition): Asked[] {
     return bakes.flatMap(({ bake: its, path }) =>
       (['load', 'traffic'] as const).flatMap((key): Asked[] => {
         const named = its?.[key];
-        const project = typeof named === 'string' ? named : named?.project;
+        const { project, ...where } =
+          typeof named === 'string' ? { project: named } : (named ?? {});
         if (project === undefined) return [];
-        return [{ path: [...path, key], look: (seen) => withoutProject(seen, project) }];
+        return [{ path: [...path, key], where, look: (seen) => withoutProject(seen, project) }];
       }),
     );
   });
 }
 
 async function wrongWith(seen: Seen, test: TestDefinition): Promise<string | undefined> {
-  const { access, home } = seen;
+  const { access, place } = seen;
   if (test.project !== undefined) return withoutProject(seen, test.project);
   if (test.lambda !== undefined) return uncallable(seen, test.lambda);
-  if (test.experiment !== undefined)
-    return (await hasExperiment(access, home, test.experiment))
-      ? undefined
-      : missing(`experiment template ${test.experiment}`, home);
+  if (test.experiment !== undefined) {
+    const tags = await tagsOfExperiment(access, place, test.experiment);
+    return wrongTags(seen, `experiment template ${test.experiment}`, tags);
+  }
   if (test.https !== undefined) return badSecret(seen, test.https.secret);
   for (const name of test.synthetics ?? [])
-    if ((await synthetics(access, home).runs(name)) === undefined)
-      return missing(`canary ${name}`, home);
+    if ((await synthetics(access).runs(place, name)) === undefined)
+      return missing(`canary ${name}`, seen);
   return undefined;
 }
 
-async function withoutProject({ access, home }: Seen, name: string): Promise<string | undefined> {
-  return (await hasProject(access, home, name)) ? undefined : missing(`project ${name}`, home);
+async function withoutProject(seen: Seen, name: string): Promise<string | undefined> {
+  return wrongTags(seen, `project ${name}`, await tagsOfProject(seen.access, seen.place, name));
+}
+
+/** In another account, its role lets nothing be started that has not the tag. */
+function wrongTags(seen: Seen, what: string, tags: Tags | undefined): string | undefined {
+  if (tags === undefined) return missing(what, seen);
+  return seen.place.account === seen.home.account ? undefined : withoutTag(seen, what, tags);
 }
 
 /** Without the tag of a Tidegate that is there, its machine may not call it. */
-async function uncallable({ access, home, stages }: Seen, name: string) {
-  const tags = await tagsOfFunction(access, home, name);
-  if (tags === undefined) return missing(`function ${name}`, home);
+async function uncallable(seen: Seen, name: string) {
+  const tags = await tagsOfFunction(seen.access, seen.place, name);
+  return tags ? withoutTag(seen, `function ${name}`, tags) : missing(`function ${name}`, seen);
+}
+
+function withoutTag({ stages }: Seen, what: string, tags: Tags): string | undefined {
   if (stages.includes(tags.tidegate ?? '')) return undefined;
   const wanted = stages.map((stage) => `tidegate=${stage}`).join(' or ');
   const got = tags.tidegate === undefined ? 'none' : `tidegate=${tags.tidegate}`;
-  return `expected function ${name} to have the tag ${wanted}, without which nobody may call it, got ${got}`;
+  const may = what.startsWith('function') ? 'call' : 'start';
+  return `expected ${what} to have the tag ${wanted}, without which nobody may ${may} it, got ${got}`;
 }
 
-async function badSecret({ access, home }: Seen, name: string): Promise<string | undefined> {
+async function badSecret(seen: Seen, name: string): Promise<string | undefined> {
+  const { access, home } = seen;
   const secret = await parameters(access, home).read(name);
-  if (secret === undefined) return missing(`parameter ${name}`, home);
+  if (secret === undefined) return missing(`parameter ${name}`, seen);
   const { length } = secret;
   if (isSecret(secret)) return undefined;
   return `expected parameter ${name} to hold 32 characters or more, got ${length}`;
 }
 
-function missing(what: string, { account, region }: Place): string {
-  return `expected ${what} to be in ${account} ${region}, beside Tidegate, got none`;
+function missing(what: string, { place, home }: Seen): string {
+  const { account, region } = place;
+  const isBeside = account === home.account && region === home.region;
+  return `expected ${what} to be in ${account} ${region}${isBeside ? ', beside Tidegate' : ''}, got none`;
 }

@@ -44,6 +44,7 @@ export function rolesNamed(role = ''): MemberRoles {
     reads: role,
     stops: role,
     deploys: role,
+    tests: role,
     mutes: role,
     externalId: process.env.TIDEGATE_EXTERNAL_ID,
   };

@@ -1,6 +1,7 @@
 // A plan as a person reads it.
 
 import { exactDuration } from '../core/duration.ts';
+import { elsewhereText } from '../core/pipeline/test-schema.ts';
 import { formatPercent } from '../core/planner/findings.ts';
 import { limitTexts } from '../core/stage-limits.ts';
 import { waveName } from '../core/wave.ts';
@@ -132,6 +133,8 @@ function whatOf({ targets, tests, slices }: WaveReport): string {
     ...shown,
     ...(more > 0 ? [`${more} more`] : []),
     ...(slices === undefined ? [] : [`in ${slices} slices`]),
-    ...(tests.length > 0 ? [`tests ${tests.map(({ name }) => name).join(', ')}`] : []),
+    ...(tests.length > 0
+      ? [`tests ${tests.map((test) => `${test.name}${elsewhereText(test)}`).join(', ')}`]
+      : []),
   ].join(', ');
 }

@@ -8,7 +8,7 @@ import { lookAheadSecondsOf, plannedHours } from './hours/planned.ts';
 import { deploySecondsOf } from './pace.ts';
 import type { PipelineDefinition } from './pipeline/schema.ts';
 import type { BakeDefinition, JudgeDefinition, StageDefinition } from './pipeline/stage-schema.ts';
-import { runByOf, timeoutOf } from './pipeline/test-schema.ts';
+import { elsewhereOf, runByOf, timeoutOf } from './pipeline/test-schema.ts';
 import type { PlannedBake, PlannedWave } from './planned-wave.ts';
 import { type StageWave, stageWaves } from './planner/stage-waves.ts';
 import { inSlices } from './slices.ts';
@@ -45,6 +45,7 @@ function wavesOf(
   const tests = stage.tests.map((test) => ({
     name: test.name,
     ...runByOf(test),
+    ...elsewhereOf(test),
     timeoutSeconds: seconds(timeoutOf(test)),
     retries: test.retries ?? (test.drill ? NO_RETRIES : RETRIES_OF_A_TEST),
     ...(test.contract && { contract: test.contract }),
@@ -190,8 +191,8 @@ function plannedBake(
   };
 }
 
-function plannedLoad({ project, required }: NonNullable<BakeDefinition['load']>) {
-  return { project, ...(required && { required: true as const }) };
+function plannedLoad({ project, required, ...where }: NonNullable<BakeDefinition['load']>) {
+  return { project, ...(required && { required: true as const }), ...elsewhereOf(where) };
 }
 
 /** Seconds of a duration that the schema has already accepted. */

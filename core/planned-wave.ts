@@ -30,6 +30,9 @@ const plannedContract = z
 const plannedTestFields = z.strictObject({
   name: z.string(),
   ...z.object(runBySchemas).partial().shape,
+  /** Where what runs it is; beside Tidegate without them. */
+  account: z.string().exactOptional(),
+  region: z.string().exactOptional(),
   timeoutSeconds: z.number(),
   /** How often it is run again; not at all in what was planned before there was such a thing. */
   retries: z
@@ -58,7 +61,12 @@ const plannedBakeSchema = z
     traffic: z.string().exactOptional(),
     /** What runs through it; required where it passes under that alone. */
     load: z
-      .strictObject({ project: z.string(), required: z.literal(true).exactOptional() })
+      .strictObject({
+        project: z.string(),
+        required: z.literal(true).exactOptional(),
+        account: z.string().exactOptional(),
+        region: z.string().exactOptional(),
+      })
       .readonly()
       .exactOptional(),
     judge: shapeOf(judge),

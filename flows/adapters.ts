@@ -4,6 +4,7 @@ import { alarmFacts as readsAlarmFacts } from '../aws/alarm-facts.ts';
 import { configurations as readsConfigurations } from '../aws/app-config.ts';
 import { configurationStarts as startsConfigurations } from '../aws/app-config-starts.ts';
 import { applicationSignals } from '../aws/application-signals.ts';
+import { callees as makesCalls } from '../aws/callees.ts';
 import { changeCalendars } from '../aws/change-calendars.ts';
 import { cloudfront } from '../aws/cloudfront.ts';
 import { cloudwatch } from '../aws/cloudwatch.ts';
@@ -95,16 +96,17 @@ export const traces: Adapter = { traces: ({ access }) => xray(access) };
 export const objectives: Adapter = { objectives: ({ access }) => applicationSignals(access) };
 export const signatures: Adapter = { signatures: ({ access }) => kmsSignatures(access) };
 export const insights: Adapter = { insights: ({ access }) => devopsGuru(access) };
+export const callees: Adapter = { callees: ({ access }) => makesCalls(access) };
 export const canaries: Adapter = {
-  canaries: ({ access, sdk }) => synthetics(access, sdk.home),
+  canaries: ({ access }) => synthetics(access),
 };
 export const experiments: Adapter = {
-  experiments: ({ access, sdk }) => fis(access, sdk.home),
+  experiments: ({ access }) => fis(access),
 };
 export const parameters: Adapter = {
   parameters: ({ access, sdk }) => readsParameters(access, sdk.home),
 };
-export const loads: Adapter = { loads: ({ access, sdk }) => makesLoads(access, sdk.home) };
+export const loads: Adapter = { loads: ({ access }) => makesLoads(access) };
 export const reports: Adapter = { reports: ({ access }) => testReports(access) };
 export const dashboards: Adapter = {
   dashboards: ({

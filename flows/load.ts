@@ -6,6 +6,7 @@ import { isFailure } from '../core/failure.ts';
 import type { Gathered } from '../core/judging/look.ts';
 import type { LedgerEvent } from '../core/ledger.ts';
 import { isBegun, isTooEarly, type LoadReading, type LoadRun } from '../core/load.ts';
+import { elsewhereText, placeOf } from '../core/pipeline/test-schema.ts';
 import { plainReason } from '../core/plain-reason.ts';
 import { type BakedWave, bakeEndsAt, hasBaked, type Wave, waveName } from '../core/wave.ts';
 import { gathered } from './gathered.ts';
@@ -32,7 +33,7 @@ export async function startLoad(ports: Ports, wave: BakedWave, stretch: number):
   const kept = await changeLoad(ports, wave, mark, (run) => {
     if ('build' in begun) {
       const { failed: _, ...rest } = run;
-      const text = `load started: ${load.project}`;
+      const text = `load started: ${load.project}${elsewhereText(load)}`;
       return { run: { ...rest, build: begun.build }, event: 'LoadStarted', text };
     }
     const text = `load ${load.project} did not start: ${begun.failed}`;
@@ -41,7 +42,7 @@ export async function startLoad(ports: Ports, wave: BakedWave, stretch: number):
   });
   // Its bake has ended meanwhile: whoever has ended it knew nothing of this build.
   if ('build' in begun && (kept.status !== 'baking' || kept.sealedAt !== undefined)) {
-    await ports.loads.stop(begun.build);
+    await ports.loads.stop(placeOf(load, ports.home), begun.build);
     await noteEnd(ports, kept, mark, 'stopped, as its bake had ended');
   }
 }
@@ -79,17 +80,19 @@ async function begin(
   { run: { mark }, isNew }: Meant,
 ): Promise<{ readonly build: string } | { readonly failed: string }> {
   const { bake } = wave.plan;
+  const place = placeOf(bake.load ?? {}, ports.home);
   const release = await readRelease(ports, wave.pipeline, wave.release);
   const seconds = bake.seconds + extensionsOf(bake) * bake.extensionSeconds;
   try {
-    const known = isNew ? undefined : await ports.loads.find(project, mark);
+    const known = isNew ? undefined : await ports.loads.find(place, project, mark);
     const token = createHash('sha256').update(mark).digest('hex');
     const variables = {
       ...variablesOf(release, wave),
       TIDEGATE_LOAD_SECONDS: String(bake.seconds),
     };
     const minutes = Math.ceil(seconds / 60) + SPARE_MINUTES;
-    const build = known ?? (await ports.loads.start({ project, mark, token, variables, minutes }));
+    const build =
+      known ?? (await ports.loads.start(place, { project, mark, token, variables, minutes }));
     return { build };
   } catch (thrown) {
     if (!isFailure(thrown, 'ServiceFailed')) throw thrown;
@@ -118,7 +121,7 @@ export async function gatherLoad(
     return { found: [{ text, isMissed: true }], unread: [] };
   }
   return gathered(ports, name, [], async () => {
-    const state = await ports.loads.get(build);
+    const state = await ports.loads.get(placeOf(planned, ports.home), build);
     if (state?.status === 'IN_PROGRESS') return [];
     const said = state === undefined ? 'is gone' : `ended ${state.status} by itself`;
     const endedAt = Date.parse(state?.endedAt ?? ports.clock.now().toISOString());
@@ -142,12 +145,13 @@ export async function noteLoad(
 export async function stopLoad(ports: Ports, wave: Wave): Promise<void> {
   if (!hasBaked(wave)) return;
   const { load, traffic } = wave.bake;
-  if (traffic !== undefined) await ports.loads.stop(traffic);
-  const { project } = wave.plan.bake.load ?? {};
-  if (project === undefined || load === undefined || load.ended !== undefined) return;
-  const build = load.build ?? (await ports.loads.find(project, load.mark));
+  if (traffic !== undefined) await ports.loads.stop(ports.home, traffic);
+  const { load: planned } = wave.plan.bake;
+  if (planned === undefined || load === undefined || load.ended !== undefined) return;
+  const place = placeOf(planned, ports.home);
+  const build = load.build ?? (await ports.loads.find(place, planned.project, load.mark));
   if (build === undefined) return;
-  await ports.loads.stop(build);
+  await ports.loads.stop(place, build);
   await noteEnd(ports, wave, load.mark, 'stopped, with its bake');
 }
 

@@ -33,6 +33,7 @@ const NAMES: Readonly<Record<keyof AdaptedPorts, true>> = {
   insights: true,
   workflows: true,
   signatures: true,
+  callees: true,
   canaries: true,
   experiments: true,
   parameters: true,

@@ -4,6 +4,7 @@ import type { AlarmFacts } from '../aws/alarm-facts.ts';
 import type { Configurations } from '../aws/app-config.ts';
 import type { ConfigurationStarts } from '../aws/app-config-starts.ts';
 import type { Objectives } from '../aws/application-signals.ts';
+import type { Callees } from '../aws/callees.ts';
 import type { ChangeCalendars } from '../aws/change-calendars.ts';
 import type { Place, SdkSettings } from '../aws/clients.ts';
 import type { Sites } from '../aws/cloudfront.ts';
@@ -113,6 +114,7 @@ export interface AdaptedPorts {
   readonly insights: Insights;
   readonly workflows: Workflows;
   readonly signatures: Signatures;
+  readonly callees: Callees;
   readonly canaries: Canaries;
   readonly experiments: Experiments;
   readonly parameters: Parameters;

@@ -11,10 +11,14 @@ export async function startBuild(
   ports: Ports,
   release: Release,
   wave: Wave,
-  { project, as }: { readonly project: string; readonly as: string },
+  {
+    project,
+    as,
+    place = ports.home,
+  }: { readonly project: string; readonly as: string; readonly place?: Ports['home'] },
 ): Promise<string> {
   const token = createHash('sha256').update(`${release.id}/${wave.plan.index}/${as}`).digest('hex');
-  return ports.builds.start(ports.home, project, token, variablesOf(release, wave));
+  return ports.builds.start(place, project, token, variablesOf(release, wave));
 }
 
 /** What the buildspec is told. */

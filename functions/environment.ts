@@ -18,6 +18,7 @@ const environmentSchema = z.object({
   TIDEGATE_READ_ROLE: z.string().min(1),
   TIDEGATE_STOP_ROLE: z.string().min(1),
   TIDEGATE_DEPLOY_ROLE: z.string().min(1),
+  TIDEGATE_TEST_ROLE: z.string().min(1),
   TIDEGATE_MUTE_ROLE: z.string().min(1),
   /** Only whoever writes dashboards is told. */
   TIDEGATE_SERVICE_DASHBOARDS: z.enum(['true', 'false']).default('true'),
@@ -61,6 +62,7 @@ function makePorts(adapters: readonly Adapter[]): Ports {
       reads: environment.TIDEGATE_READ_ROLE,
       stops: environment.TIDEGATE_STOP_ROLE,
       deploys: environment.TIDEGATE_DEPLOY_ROLE,
+      tests: environment.TIDEGATE_TEST_ROLE,
       mutes: environment.TIDEGATE_MUTE_ROLE,
       externalId: environment.TIDEGATE_EXTERNAL_ID,
     },

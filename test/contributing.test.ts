@@ -187,6 +187,7 @@ const PORTS: Readonly<Record<keyof Ports, Source | 'no source'>> = {
   dashboards: 'no source',
   reports: 'no source',
   loads: 'no source',
+  callees: 'no source',
   canaries: 'no source',
   experiments: 'no source',
   outside: 'no source',

@@ -1,7 +1,7 @@
-// What tests and loads need beside Tidegate before they can be run: nothing of it can be made from a pipeline alone.
+// What tests and loads need before they can be run: nothing of it can be made from a pipeline alone.
 
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
-import type { TestDefinition } from '../../core/pipeline/test-schema.ts';
+import type { ElsewhereTold, TestDefinition } from '../../core/pipeline/test-schema.ts';
 
 type Stage = PipelineDefinition['stages'][number];
 
@@ -14,7 +14,7 @@ export function needsOfTests(stages: readonly Stage[], tag: string): string[] {
     ...[bake, ...waves.map((wave) => wave.bake)].flatMap((each) =>
       each?.load
         ? [
-            `load: CodeBuild project ${each.load.project} ${BESIDE}, which goes on until it is stopped`,
+            `load: CodeBuild project ${each.load.project} ${placeText(each.load, tag)}, which goes on until it is stopped`,
           ]
         : [],
     ),
@@ -24,16 +24,27 @@ export function needsOfTests(stages: readonly Stage[], tag: string): string[] {
 
 const BESIDE = 'in the account and region of Tidegate';
 
-function needOf(
-  { experiment, https, lambda, project, synthetics = [] }: TestDefinition,
-  tag: string,
-): string {
-  if (project !== undefined) return `CodeBuild project ${project} ${BESIDE}`;
-  if (lambda !== undefined)
-    return `function ${lambda} ${BESIDE}, with the tag tidegate=${tag}, which answers { "status": "passed" } or "failed"`;
+/** What is elsewhere is started with a role there, which its tag lets. */
+function placeText({ account, region }: ElsewhereTold, tag: string): string {
+  if (account === undefined && region === undefined) return BESIDE;
+  const where = [
+    account === undefined ? 'in Tidegate’s account' : `in account ${account}`,
+    region === undefined ? 'and its region' : `in ${region}`,
+  ].join(' ');
+  return account === undefined ? where : `${where}, with the tag tidegate=${tag}`;
+}
+
+function needOf(test: TestDefinition, tag: string): string {
+  const { experiment, https, lambda, project, synthetics = [] } = test;
+  const there = placeText(test, tag);
+  if (project !== undefined) return `CodeBuild project ${project} ${there}`;
+  if (lambda !== undefined) {
+    const tagged = test.account === undefined ? `, with the tag tidegate=${tag}` : '';
+    return `function ${lambda} ${there}${tagged}, which answers { "status": "passed" } or "failed"`;
+  }
   if (experiment !== undefined)
-    return `experiment template ${experiment} ${BESIDE}, and once the service’s own role: aws iam create-service-linked-role --aws-service-name fis.amazonaws.com`;
+    return `experiment template ${experiment} ${there}, and once the service’s own role: aws iam create-service-linked-role --aws-service-name fis.amazonaws.com`;
   if (https !== undefined)
     return `parameter ${https.secret} ${BESIDE}, with a secret that you share: aws ssm put-parameter --type SecureString --name ${https.secret} --value "$(openssl rand -hex 32)"`;
-  return `${synthetics.length > 1 ? 'canaries' : 'canary'} ${synthetics.join(', ')} ${BESIDE}`;
+  return `${synthetics.length > 1 ? 'canaries' : 'canary'} ${synthetics.join(', ')} ${there}`;
 }

@@ -37,7 +37,13 @@ export function beyondItsTeam(policy: Teams, pipeline: PipelineDefinition): stri
   const { owner, stages, source, hooks = {} } = pipeline;
   const team = teamOf(policy, owner);
   if (team === undefined) return [];
-  const accounts = stages.flatMap(targetsOf).map(({ account }) => account);
+  const accounts = [
+    ...stages.flatMap(targetsOf).map(({ account }) => account),
+    ...stages.flatMap(({ tests = [], bake, waves = [] }) => [
+      ...ownOf(tests).flatMap(({ account }) => account ?? []),
+      ...[bake, ...waves.map((wave) => wave.bake)].flatMap((each) => each?.load?.account ?? []),
+    ]),
+  ];
   const projects = stages.flatMap(({ tests = [], bake }) => [
     ...ownOf(tests).flatMap(({ project }) => project ?? []),
     ...(bake?.traffic === undefined ? [] : [bake.traffic]),
@@ -88,7 +94,14 @@ function contractsBeyond(policy: Teams, { stages }: PipelineDefinition): string[
       const team = teamOf(policy, owner);
       if (team === undefined)
         return [`expected the contract of ${consumer} to be a team's, got ${owner}, which is none`];
-      return beyond(`contract test of ${owner}`, team.tests, namesOf(test));
+      return [
+        ...beyond(`contract test of ${owner}`, team.tests, namesOf(test)),
+        ...beyond(
+          `account of a contract test of ${owner}`,
+          team.accounts,
+          test.account === undefined ? [] : [test.account],
+        ),
+      ];
     });
 }
 

@@ -7,7 +7,7 @@ import { projectName } from './aws-names.ts';
 import { hours } from './hours-schema.ts';
 import { minHealthy } from './min-healthy-schema.ts';
 import { target } from './target-schema.ts';
-import { often, test } from './test-schema.ts';
+import { elsewhereFields, often, test } from './test-schema.ts';
 import { lasting, name, scaleUnit } from './value-schemas.ts';
 
 const sensitivity = z.enum(['quiet', 'normal', 'sensitive']);
@@ -45,10 +45,18 @@ const load = z
       required: z.boolean().default(false).meta({
         description: 'Whether a bake that was not under it is inconclusive. Default: it is told.',
       }),
+      ...elsewhereFields,
     }),
   ])
   .transform((given) => (typeof given === 'string' ? { project: given, required: false } : given))
-  .pipe(z.strictObject({ project: z.string(), required: z.boolean() }))
+  .pipe(
+    z.strictObject({
+      project: z.string(),
+      required: z.boolean(),
+      account: z.string().optional(),
+      region: z.string().optional(),
+    }),
+  )
   .meta({
     description:
       'Load that runs through the bake: a CodeBuild project whose build is started with it, and stopped at its end.',

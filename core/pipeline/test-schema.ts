@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { canaryName, experimentTemplate, hookFunctionName, projectName } from './aws-names.ts';
 import { eachAlone, isOneOf, kindIn, type OneOf, oneOfText } from './one-of.ts';
-import { lasting, name, text } from './value-schemas.ts';
+import { accountId, lasting, name, region, text } from './value-schemas.ts';
 
 /** Each repetition takes as long again. */
 export const often = z.int().min(0).max(3);
@@ -105,11 +105,48 @@ export function runByOf(test: RunBy): RunBy {
 }
 
 /** What it is, in the words of a ledger: `project checkout-tests`. */
-export function textOfTest(test: RunBy): string {
+export function textOfTest(test: RunBy & ElsewhereTold): string {
   if (test.https) return `https ${test.https.url}`;
-  if (test.synthetics) return `synthetics ${test.synthetics.join(', ')}`;
   const kind = kindOfTest(test);
-  return `${kind} ${test[kind]}`;
+  const named = test.synthetics?.join(', ') ?? test[kind];
+  return `${kind} ${named}${elsewhereText(test)}`;
+}
+
+/** Where what runs it is, as far as that is not beside Tidegate. */
+export const elsewhereFields = {
+  account: accountId.optional().meta({
+    description: 'The account of what runs it. Default: the account Tidegate runs in.',
+  }),
+  region: region.optional().meta({
+    description: 'The region of what runs it. Default: the region Tidegate runs in.',
+  }),
+};
+
+export interface ElsewhereTold {
+  readonly account?: string | undefined;
+  readonly region?: string | undefined;
+}
+
+/** What is told of where it is, and nothing else of it. */
+export function elsewhereOf({ account, region: told }: ElsewhereTold) {
+  return { ...(account !== undefined && { account }), ...(told !== undefined && { region: told }) };
+}
+
+/** Where it is. */
+export function placeOf<Place extends { readonly account: string; readonly region: string }>(
+  { account, region: told }: ElsewhereTold,
+  home: Place,
+): { readonly account: string; readonly region: string } {
+  return { account: account ?? home.account, region: told ?? home.region };
+}
+
+/**
+ *     {}                                               →  ''
+ *     { account: '222233334444', region: 'eu-west-1' } →  ' in 222233334444 eu-west-1'
+ */
+export function elsewhereText({ account, region: told }: ElsewhereTold): string {
+  const where = [account, told].filter((each) => each !== undefined);
+  return where.length === 0 ? '' : ` in ${where.join(' ')}`;
 }
 
 const contract = z
@@ -133,6 +170,7 @@ export type Contract = z.output<typeof contract>;
 const fields = z.strictObject({
   name: name.meta({ description: 'Unique in its stage.', examples: ['end-to-end'] }),
   ...z.object(testKinds).partial().shape,
+  ...elsewhereFields,
   timeout: lasting.optional().meta({
     description: 'How long one run of it may take. Default: 1h. A drill has none.',
     examples: ['20m'],
@@ -154,7 +192,17 @@ export function timeoutOf({ timeout, drill }: Pick<Fields, 'timeout' | 'drill'>)
 
 const isOfOneKind = (it: Fields): it is Fields & RunBy => isOneOf(testKinds, it);
 
-export const test = fields.refine(isOfOneKind, { error: () => oneOfText(testKinds) }).meta({
-  description: 'A test that is run against the stage: it passes or fails.',
-  oneOf: eachAlone(testKinds),
-});
+/** Nobody of AWS runs a third party's, and what a drill moves says itself where it is. */
+const isSomewhere = ({ https: outside, drill, account, region: told }: Fields) =>
+  (outside === undefined && drill === undefined) || (account === undefined && told === undefined);
+
+export const test = fields
+  .refine(isOfOneKind, { error: () => oneOfText(testKinds) })
+  .refine(isSomewhere, {
+    error:
+      'expected an account or a region of what runs in AWS, got one of a third party or of a drill: leave it out',
+  })
+  .meta({
+    description: 'A test that is run against the stage: it passes or fails.',
+    oneOf: eachAlone(testKinds),
+  });

@@ -2,7 +2,12 @@
 
 import { secondsIn } from '../duration.ts';
 import type { StageDefinition } from '../pipeline/stage-schema.ts';
-import { kindOfTest, type TestDefinition, textOfTest } from '../pipeline/test-schema.ts';
+import {
+  elsewhereText,
+  kindOfTest,
+  type TestDefinition,
+  textOfTest,
+} from '../pipeline/test-schema.ts';
 import { type Breach, rule } from './rule.ts';
 
 type Path = readonly PropertyKey[];
@@ -27,13 +32,20 @@ export const testsInReach = rule({
   },
 });
 
-/** Lambda lets no function live longer. */
-const LIFE_SECONDS = 900;
+/** Lambda lets no function live longer; of one elsewhere, the one that calls it lives so long. */
+const LIFE_MINUTES = 15;
+const ELSEWHERE_MINUTES = 14;
 
-function outOfReach({ name, lambda, experiment, timeout, retries }: TestDefinition, path: Path) {
+function outOfReach(test: TestDefinition, path: Path) {
+  const { name, lambda, experiment, timeout, retries } = test;
   const breaches: Breach[] = [];
-  if (lambda !== undefined && timeout !== undefined && secondsIn(timeout) > LIFE_SECONDS) {
-    const text = `expected a timeout of function test ${name} of at most 15m, for which a function lives, got ${timeout}`;
+  const isElsewhere = elsewhereText(test) !== '';
+  const longest = isElsewhere ? ELSEWHERE_MINUTES : LIFE_MINUTES;
+  if (lambda !== undefined && timeout !== undefined && secondsIn(timeout) > longest * 60) {
+    const why = isElsewhere
+      ? 'for which one elsewhere is waited for'
+      : 'for which a function lives';
+    const text = `expected a timeout of function test ${name} of at most ${longest}m, ${why}, got ${timeout}`;
     breaches.push({ path: [...path, 'timeout'], text });
   }
   if (experiment !== undefined && (retries?.assertions ?? 0) > 0) {
@@ -48,7 +60,9 @@ function sameTwice({ name: stage, tests }: StageDefinition, at: (place: number) 
   const seen = new Map<string, string>();
   return tests.flatMap((test, place) => {
     const kind = kindOfTest(test);
-    const runners = kind === 'synthetics' ? (test.synthetics ?? []) : [textOfTest(test)];
+    const where = elsewhereText(test);
+    const canaries = test.synthetics?.map((canary) => `${canary}${where}`);
+    const runners = canaries ?? [textOfTest(test)];
     return runners.flatMap((runner) => {
       const before = seen.get(`${kind} ${runner}`);
       seen.set(`${kind} ${runner}`, test.name);

@@ -2,6 +2,7 @@
 
 import type { Build } from '../../aws/codebuild.ts';
 import { isFailure } from '../../core/failure.ts';
+import { placeOf } from '../../core/pipeline/test-schema.ts';
 import { reportText } from '../../core/test-report.ts';
 import type { TestResult } from '../../core/test-run.ts';
 import type { Ports } from '../ports.ts';
@@ -9,25 +10,27 @@ import { startBuild } from '../start-build.ts';
 import type { SeeTest, StartTest } from './way.ts';
 
 // CodeBuild knows the token for five minutes, and after that we know the build.
-export const startBuildTest: StartTest = (
-  ports,
-  { release, wave, planned: { project = '' }, as },
-) => startBuild(ports, release, wave, { project, as });
+export const startBuildTest: StartTest = (ports, { release, wave, planned, as }) => {
+  const { project = '' } = planned;
+  return startBuild(ports, release, wave, { project, as, place: placeOf(planned, ports.home) });
+};
 
-export const seeBuildTest: SeeTest = async (ports, { run }) => {
-  const build = await ports.builds.get(ports.home, run.build);
+export const seeBuildTest: SeeTest = async (ports, { planned, run }) => {
+  const place = placeOf(planned, ports.home);
+  const build = await ports.builds.get(place, run.build);
   const result = resultOf(build);
-  return result && build?.reports ? withReport(ports, result, build.reports) : result;
+  return result && build?.reports ? withReport(ports, place, result, build.reports) : result;
 };
 
 /** The verdict is the build's: its reports say more of it, and one that cannot be read says nothing. */
 async function withReport(
   ports: Ports,
+  place: Ports['home'],
   result: TestResult,
   arns: readonly string[],
 ): Promise<TestResult> {
   try {
-    const found = await ports.reports.read(ports.home, arns);
+    const found = await ports.reports.read(place, arns);
     if (found === undefined) return result;
     const reason = `${result.reason}; its report: ${reportText(found.report)}`;
     return { ...result, ...found, reason };

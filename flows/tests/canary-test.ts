@@ -1,6 +1,7 @@
 // A test that is one canary of Synthetics, or several: each must pass in a run that began after the test did.
 
 import type { CanaryRun } from '../../aws/synthetics.ts';
+import { placeOf } from '../../core/pipeline/test-schema.ts';
 import type { TestResult } from '../../core/test-run.ts';
 import type { SeeTest, StartTest } from './way.ts';
 
@@ -14,15 +15,17 @@ const APART_MILLIS = 2_000;
  */
 export const startCanaryTest: StartTest = async (ports, { release, wave, planned, as }) => {
   const since = ports.clock.now().getTime() - APART_MILLIS;
-  for (const name of planned.synthetics ?? []) await ports.canaries.start(name);
+  const place = placeOf(planned, ports.home);
+  for (const name of planned.synthetics ?? []) await ports.canaries.start(place, name);
   return `${KIND}${release.id}/${wave.plan.index}/${as}@${since}`;
 };
 
 export const seeCanaryTest: SeeTest = async (ports, { planned, run }) => {
   const since = Number(run.build.slice(run.build.lastIndexOf('@') + 1));
+  const place = placeOf(planned, ports.home);
   const found: (TestResult | undefined)[] = [];
   for (const name of planned.synthetics ?? [])
-    found.push(resultOf(name, await ports.canaries.runs(name), since));
+    found.push(resultOf(name, await ports.canaries.runs(place, name), since));
   const ended = found.filter((each) => each !== undefined);
   // One that failed is enough; that all have passed is known when they have.
   const bad =

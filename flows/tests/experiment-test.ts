@@ -2,6 +2,8 @@
 
 import { createHash } from 'node:crypto';
 import { harmless } from '../../core/harmless.ts';
+import { placeOf } from '../../core/pipeline/test-schema.ts';
+import type { PlannedTest } from '../../core/planned-wave.ts';
 import type { TestRun } from '../../core/test-run.ts';
 import { testsOf, type Wave } from '../../core/wave.ts';
 import type { Ports } from '../ports.ts';
@@ -19,9 +21,10 @@ export const startExperimentTest: StartTest = async (ports, { release, wave, pla
   const { index } = wave.plan;
   // The one before it may not have ended in its time: two at once would say nothing of either.
   const before = testsOf(wave)[planned.name];
-  if (before) await stopExperiment(ports, before);
+  if (before) await stopExperiment(ports, planned, before);
   const token = createHash('sha256').update(`${release.id}/${index}/${as}`).digest('hex');
-  const id = await ports.experiments.start(planned.experiment ?? '', token);
+  const place = placeOf(planned, ports.home);
+  const id = await ports.experiments.start(place, planned.experiment ?? '', token);
   return runOfExperiment(id ?? `none/${release.id}/${index}/${as}`);
 };
 
@@ -35,7 +38,8 @@ export const startExperimentTest: StartTest = async (ports, { release, wave, pla
 export const seeExperimentTest: SeeTest = async (ports, { planned, run }) => {
   const fault = 'infrastructure';
   const id = run.build.slice(KIND.length);
-  const state = id.startsWith('none/') ? undefined : await ports.experiments.get(id);
+  const place = placeOf(planned, ports.home);
+  const state = id.startsWith('none/') ? undefined : await ports.experiments.get(place, id);
   if (state === undefined) {
     const reason = `there is no experiment of template ${planned.experiment}`;
     return { verdict: 'inconclusive', reason, fault };
@@ -61,12 +65,16 @@ export const seeExperimentTest: SeeTest = async (ports, { planned, run }) => {
 
 /** Nothing is broken for a wave that has ended, or is not waited for any more. */
 export async function stopExperiments(ports: Ports, wave: Wave): Promise<void> {
-  for (const run of Object.values(testsOf(wave))) await stopExperiment(ports, run);
+  const runs = testsOf(wave);
+  for (const planned of wave.plan.tests) {
+    const run = runs[planned.name];
+    if (run) await stopExperiment(ports, planned, run);
+  }
 }
 
 /** One that did not end in its time goes on all the same, unless somebody stops it. */
-async function stopExperiment(ports: Ports, run: TestRun): Promise<void> {
+async function stopExperiment(ports: Ports, planned: PlannedTest, run: TestRun): Promise<void> {
   const isOver = run.status === 'ended' && !(run.verdict === 'fail' && run.timedOut);
   if (isOver || !run.build.startsWith(KIND) || run.build.startsWith(`${KIND}none/`)) return;
-  await ports.experiments.stop(run.build.slice(KIND.length));
+  await ports.experiments.stop(placeOf(planned, ports.home), run.build.slice(KIND.length));
 }

@@ -4,6 +4,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { ExecutionEnd } from '../../aws/step-functions.ts';
+import { elsewhereText, placeOf } from '../../core/pipeline/test-schema.ts';
 import { plainReason } from '../../core/plain-reason.ts';
 import { testAnswerOf } from '../../core/test-answer.ts';
 import type { TestResult } from '../../core/test-run.ts';
@@ -13,20 +14,30 @@ import type { SeeTest, StartTest } from './way.ts';
 
 /** No function lives longer. */
 const LONGEST_SECONDS = 900;
+/** Of another account or region Step Functions calls none: a function of ours does, which lives no longer itself. */
+const LONGEST_ELSEWHERE_SECONDS = 840;
 
 export const startFunctionTest: StartTest = (ports, test) => {
   const { release, wave, planned, as } = test;
   const asked = `${release.id}/${wave.plan.index}/${as}`;
   const name = `test-${createHash('sha256').update(asked).digest('hex').slice(0, 40)}`;
+  const { home } = ports;
+  const elsewhere = placeOf(planned, home);
+  const isElsewhere = elsewhere.account !== home.account || elsewhere.region !== home.region;
+  const longest = isElsewhere ? LONGEST_ELSEWHERE_SECONDS : LONGEST_SECONDS;
   return ports.workflows.startCall(name, {
     function: planned.lambda,
-    seconds: Math.min(planned.timeoutSeconds, LONGEST_SECONDS),
+    seconds: Math.min(planned.timeoutSeconds, longest),
     payload: testPayload(test),
+    ...(isElsewhere && { elsewhere }),
   });
 };
 
 export const seeFunctionTest: SeeTest = async (ports, { planned, run }) =>
-  resultOf(`function ${planned.lambda}`, await ports.workflows.endOfCall(run.build));
+  resultOf(
+    `function ${planned.lambda}${elsewhereText(planned)}`,
+    await ports.workflows.endOfCall(run.build),
+  );
 
 /** What its machine says of a call that it has made: what was answered, or what went wrong. */
 const Called = z.strictObject({ answer: z.string(), error: z.string(), late: z.boolean() });

@@ -156,7 +156,7 @@ export const WHY: Readonly<Record<string, string>> = {
   'lambda:GetProvisionedConcurrencyConfig':
     'A new version is kept as warm as the one that serves; without it, none is.',
   'lambda:InvokeFunction':
-    'A machine’s states are functions; and a rollback calls a team’s hook, by its tag.',
+    'A machine’s states are functions; a rollback calls a team’s hook, and a test its function, by its tag.',
   'lambda:ListAliases': 'A version that another alias points to stays warm.',
   'lambda:PublishVersion': 'UpdateFunctionCode, asked to publish, asks for it.',
   'lambda:PutProvisionedConcurrencyConfig': 'A new version is kept warm before it gets traffic.',
@@ -203,7 +203,7 @@ export const WHY: Readonly<Record<string, string>> = {
   'states:UpdateStateMachineAlias':
     'Each step of a machine’s executions is a setting of its alias.',
   'sts:AssumeRole':
-    'In accounts that hold targets or builds, all is done as the member role there.',
+    'In accounts that hold targets, builds or tests, all is done as the member role there.',
   'synthetics:GetCanaryRuns': 'How the runs of a canary ended that is a test.',
   'synthetics:StartCanary': 'A canary that is a test, and does not run by itself, is started.',
   'xray:GetSamplingRules': TRACES,

@@ -19,6 +19,7 @@ const environment = z
     TIDEGATE_READ_ROLE: z.string(),
     TIDEGATE_STOP_ROLE: z.string(),
     TIDEGATE_DEPLOY_ROLE: z.string(),
+    TIDEGATE_TEST_ROLE: z.string(),
     TIDEGATE_MUTE_ROLE: z.string(),
     TIDEGATE_EXTERNAL_ID: z.string(),
   })

@@ -64,6 +64,7 @@ export function memberRolesOf(environment: Environment): MemberRoles {
     reads: environment.TIDEGATE_READ_ROLE,
     stops: environment.TIDEGATE_STOP_ROLE,
     deploys: environment.TIDEGATE_DEPLOY_ROLE,
+    tests: environment.TIDEGATE_TEST_ROLE,
     mutes: environment.TIDEGATE_MUTE_ROLE,
     externalId: environment.TIDEGATE_EXTERNAL_ID,
   };
@@ -75,6 +76,7 @@ export interface Environment {
   readonly TIDEGATE_READ_ROLE: string;
   readonly TIDEGATE_STOP_ROLE: string;
   readonly TIDEGATE_DEPLOY_ROLE: string;
+  readonly TIDEGATE_TEST_ROLE: string;
   readonly TIDEGATE_MUTE_ROLE: string;
   readonly TIDEGATE_EXTERNAL_ID: string;
   readonly [name: string]: string;

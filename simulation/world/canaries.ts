@@ -4,6 +4,7 @@ import type { EmbeddedAws } from '@tidegate/embedded-aws';
 import type { CanaryEnd } from '@tidegate/embedded-aws/services/synthetics';
 import { targetsOf } from '../../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
+import { placeOf } from '../../core/pipeline/test-schema.ts';
 import type { EndsBadly } from './bad-test.ts';
 import { home } from './place.ts';
 import type { Revisions } from './revisions.ts';
@@ -18,10 +19,16 @@ interface Parts {
 
 const SECONDS = 40;
 
-export function addCanaries(parts: Parts, pipelines: readonly PipelineDefinition[]): void {
+export function addCanaries(
+  parts: Parts,
+  pipelines: readonly PipelineDefinition[],
+  tags: Readonly<Record<string, string>>,
+): void {
   const { aws, revisions, truth, endsBadly } = parts;
   for (const stage of pipelines.flatMap(({ stages }) => stages))
-    for (const name of stage.tests.flatMap(({ synthetics = [] }) => synthetics)) {
+    for (const { name, place } of stage.tests.flatMap((test) =>
+      (test.synthetics ?? []).map((each) => ({ name: each, place: placeOf(test, home) })),
+    )) {
       const run = (): CanaryEnd => {
         const running = targetsOf(stage).flatMap((target) => truth.runningOn(target) ?? []);
         const ends = running
@@ -30,7 +37,7 @@ export function addCanaries(parts: Parts, pipelines: readonly PipelineDefinition
           .find((status) => status !== undefined);
         return endOf(ends);
       };
-      aws.synthetics.add(home, { name, run });
+      aws.synthetics.add(place, { name, run, tags });
     }
 }
 

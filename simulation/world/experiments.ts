@@ -4,6 +4,7 @@ import type { EmbeddedAws } from '@tidegate/embedded-aws';
 import type { ExperimentEnd } from '@tidegate/embedded-aws/services/fis';
 import { targetsOf } from '../../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
+import { placeOf } from '../../core/pipeline/test-schema.ts';
 import type { EndsBadly } from './bad-test.ts';
 import { home } from './place.ts';
 import type { Revisions } from './revisions.ts';
@@ -18,18 +19,25 @@ interface Parts {
 
 const SECONDS = 120;
 
-export function addExperiments(parts: Parts, pipelines: readonly PipelineDefinition[]): void {
+export function addExperiments(
+  parts: Parts,
+  pipelines: readonly PipelineDefinition[],
+  tags: Readonly<Record<string, string>>,
+): void {
   const { aws, revisions, truth, endsBadly } = parts;
   for (const stage of pipelines.flatMap(({ stages }) => stages))
-    for (const template of stage.tests.flatMap(({ experiment }) => experiment ?? []))
-      aws.fis.add(home, template, () => {
+    for (const { experiment: template, ...test } of stage.tests) {
+      if (template === undefined) continue;
+      const run = () => {
         const running = targetsOf(stage).flatMap((target) => truth.runningOn(target) ?? []);
         const ends = running
           .map((revision) => revisions.commitOf(revision))
           .map((commit) => endsBadly({ runner: template, commit, stage: stage.name }))
           .find((status) => status !== undefined);
         return endOf(ends);
-      });
+      };
+      aws.fis.add(placeOf(test, home), template, run, tags);
+    }
 }
 
 /** What an experiment shows is shown by alarms: it fails only by itself. */

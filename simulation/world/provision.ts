@@ -10,8 +10,9 @@ import { alarmAt } from '../../core/pipeline/alarm-named.ts';
 import { targetsOf } from '../../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
+import { type ElsewhereTold, elsewhereOf, placeOf } from '../../core/pipeline/test-schema.ts';
 import { addMemberRoles } from '../stack/member-roles.ts';
-import type { Stack } from '../stack/stack.ts';
+import { type Stack, stageOf } from '../stack/stack.ts';
 import { kindFor } from './kinds/kinds.ts';
 import type { Budgets } from './objectives.ts';
 import type { Pipelines } from './pipelines.ts';
@@ -44,7 +45,10 @@ export function provision(parts: WorldParts): void {
   aws.s3.objects.create(artifactBucket, home.account, home.region);
   for (const pipeline of pipelines) {
     provisionSource(parts, pipeline);
-    for (const project of projectsOf(pipeline)) provisionTest(aws, project);
+    for (const { project, ...where } of projectsOf(pipeline))
+      provisionTest(parts, project, placeOf(where, home));
+    for (const test of pipeline.stages.flatMap(({ tests }) => tests))
+      openMember(parts, placeOf(test, home).account);
     for (const target of pipeline.stages.flatMap(targetsOf)) {
       openMember(parts, target.account);
       provisionTarget(parts, target);
@@ -128,19 +132,29 @@ function patternsOf(builds: Scenario['builds']): string[] {
 }
 
 /** The projects that a release starts: its tests, its synthetic traffic, and the load of its bakes. */
-function projectsOf({ stages, hooks = {} }: PipelineDefinition): string[] {
+function projectsOf({ stages, hooks = {} }: PipelineDefinition): RunProject[] {
   const bakes = stages.flatMap(({ bake, waves = [] }) => [bake, ...waves.map((it) => it.bake)]);
   return [
-    ...stages.flatMap(({ tests }) => tests.flatMap(({ project }) => project ?? [])),
-    ...bakes.flatMap((bake) => bake?.traffic ?? []),
-    ...bakes.flatMap((bake) => bake?.load?.project ?? []),
-    ...Object.values(hooks).flatMap((hook) => hook?.project ?? []),
+    ...stages.flatMap(({ tests }) =>
+      tests.flatMap(({ project, ...where }) => (project ? { ...elsewhereOf(where), project } : [])),
+    ),
+    ...bakes.flatMap((bake) => (bake?.traffic ? { project: bake.traffic } : [])),
+    ...bakes.flatMap((bake) => bake?.load ?? []),
+    ...Object.values(hooks).flatMap((hook) => (hook?.project ? { project: hook.project } : [])),
   ];
 }
 
-function provisionTest(aws: EmbeddedAws, project: string): void {
-  aws.codeBuild.addProject({ ...home, name: project, source: { type: 'NO_SOURCE' } });
-  logProject({ aws }, home, project);
+interface RunProject extends ElsewhereTold {
+  readonly project: string;
+}
+
+/** Its tag lets it be started in another account. */
+function provisionTest(parts: WorldParts, project: string, place: Place): void {
+  const { aws, stack } = parts;
+  openMember(parts, place.account);
+  const tags = { tidegate: stageOf(stack) };
+  aws.codeBuild.addProject({ ...place, name: project, source: { type: 'NO_SOURCE' }, tags });
+  logProject(parts, place, project);
 }
 
 function provisionTarget(parts: WorldParts, target: TargetDefinition): void {

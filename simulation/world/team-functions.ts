@@ -3,7 +3,9 @@
 import type { EmbeddedAws } from '@tidegate/embedded-aws';
 import type { VirtualClock } from '@tidegate/embedded-aws/clock';
 import * as z from 'zod';
+import type { Place } from '../../aws/clients.ts';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
+import { placeOf } from '../../core/pipeline/test-schema.ts';
 import type { EndsBadly } from './bad-test.ts';
 import { home } from './place.ts';
 
@@ -12,6 +14,12 @@ interface Parts {
   readonly clock: VirtualClock;
   readonly stage: string;
   readonly endsBadly: EndsBadly;
+}
+
+/** A function, and an alias after a colon. */
+interface Named {
+  readonly named: string;
+  readonly place: Place;
 }
 
 const Event = z.looseObject({
@@ -27,20 +35,31 @@ const USUAL_SECONDS = 10;
 const NEVER_SECONDS = 3_600;
 
 export function addTeamFunctions(parts: Parts, pipelines: readonly PipelineDefinition[]): void {
-  const named = pipelines.flatMap(({ hooks = {}, stages }) => [
-    ...Object.values(hooks).flatMap((hook) => hook?.lambda ?? []),
-    ...stages.flatMap(({ tests }) => tests.flatMap(({ lambda }) => lambda ?? [])),
+  const all = pipelines.flatMap(({ hooks = {}, stages }): Named[] => [
+    ...Object.values(hooks).flatMap((hook) =>
+      hook?.lambda === undefined ? [] : { named: hook.lambda, place: home },
+    ),
+    ...stages.flatMap(({ tests }) =>
+      tests.flatMap((test) =>
+        test.lambda === undefined ? [] : { named: test.lambda, place: placeOf(test, home) },
+      ),
+    ),
   ]);
-  const aliases = Map.groupBy(named, (each) => each.split(':')[0] ?? each);
-  for (const [name, all] of aliases)
+  const alike = Map.groupBy(all, ({ named, place }) =>
+    [place.account, place.region, named.split(':')[0]].join(' '),
+  );
+  for (const those of alike.values()) {
+    const [{ named, place }] = those as [Named, ...Named[]];
+    const [name = ''] = named.split(':');
     parts.aws.lambda.register({
-      ...home,
+      ...place,
       name,
       timeoutSeconds: 900,
       tags: { tidegate: parts.stage },
-      aliases: [...new Set(all.flatMap((each) => each.split(':')[1] ?? []))],
+      aliases: [...new Set(those.flatMap((each) => each.named.split(':')[1] ?? []))],
       handler: handlerOf(parts, name),
     });
+  }
 }
 
 /**

@@ -30,8 +30,9 @@ export function playTests(parts: Parts, stage: string): void {
   const { aws, scenario, pipelines, revisions } = parts;
   const endsBadly = badTests(scenario, pipelines, revisions);
   scriptBuilds(aws, endsBadly, madeReports(scenario, pipelines, revisions));
-  addCanaries({ ...parts, endsBadly }, pipelines);
-  addExperiments({ ...parts, endsBadly }, pipelines);
+  const tags = { tidegate: stage };
+  addCanaries({ ...parts, endsBadly }, pipelines, tags);
+  addExperiments({ ...parts, endsBadly }, pipelines, tags);
   addThirdParties({ ...parts, endsBadly }, pipelines);
   const routes = pipelines.flatMap((pipeline) => routesOf(pipeline));
   addChannels(aws, parts.clock, routes);

@@ -13,6 +13,7 @@ export const home = { account: '111122223333', region: 'us-east-1' };
 const memberRoles = {
   reads: 'tidegate-prod-reads',
   stops: 'tidegate-prod-stops',
+  tests: 'tidegate-prod-tests',
   mutes: 'tidegate-prod-mutes',
   deploys: 'tidegate-prod-deploys',
   externalId: 'tidegate-of-acme',

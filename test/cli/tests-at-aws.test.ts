@@ -43,6 +43,20 @@ test.each([
   expect(code).toBe(2);
 });
 
+test('of a test that is elsewhere it is looked there', async () => {
+  const there = runs('project: shop-end, region: eu-west-1');
+  const far = runs('project: shop-end, account: "999988887777"');
+
+  const found = await looked(TARGET, there);
+  const notEntered = await looked(TARGET, far);
+
+  expect(found.printed).toMatch(
+    /looked\.yml:\d+:\d+: error: .*expected project shop-end to be in 111122223333 eu-west-1, got none|expected project shop-end to be in 111122223333 eu-west-1, got none/,
+  );
+  expect(found.code).toBe(2);
+  expect(notEntered.printed).toContain('the tests in account 999988887777 were not looked at');
+});
+
 test('a function without the tag of this Tidegate is told of', async () => {
   world.aws.lambda.register({
     ...home,

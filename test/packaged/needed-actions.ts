@@ -9,6 +9,7 @@ const SERVICES: Readonly<Record<keyof AdaptedPorts, string>> = {
   dashboards: 'cloudwatch',
   reports: 'codebuild',
   loads: 'codebuild',
+  callees: 'lambda',
   canaries: 'synthetics',
   experiments: 'fis',
   outside: 'nobody of AWS',
@@ -46,6 +47,7 @@ const SERVICES: Readonly<Record<keyof AdaptedPorts, string>> = {
 
 /** Calls that need another action than their own name says. */
 const ACTIONS: Readonly<Record<string, readonly string[]>> = {
+  'lambda Invoke': ['lambda:InvokeFunction'],
   // With tags; and the roles of its tasks are handed on.
   'ecs RegisterTaskDefinition': [
     ...['ecs:RegisterTaskDefinition', 'ecs:TagResource', 'iam:PassRole'],

@@ -16,7 +16,7 @@ export interface Needed {
   readonly on: string;
 }
 
-export type Role = 'reads' | 'stops' | 'deploys' | 'mutes';
+export type Role = 'reads' | 'stops' | 'deploys' | 'tests' | 'mutes';
 
 /** As which role a call is made in a member account: what it changes there, if anything. */
 export function roleFor(asked: string, command: string): Role {
@@ -26,6 +26,9 @@ export function roleFor(asked: string, command: string): Role {
   if (isOfPauses || is(['StopServiceDeployment', 'ContinueServiceDeployment'])) return 'stops';
   if (is(['ExecuteChangeSet', 'DeleteChangeSet', 'CancelUpdateStack'])) return 'stops';
   // A job that only says what runs brings nothing.
+  const isOfTests =
+    /^((builds|canaries)\.start|(loads|experiments)\.(start|stop)|callees\..*)$/.test(asked);
+  if (isOfTests && !is(['Get', 'List', 'Batch'])) return 'tests';
   if (is(['StartBuild'])) return asked === 'jobs.start' ? 'deploys' : 'stops';
   if (is(['StopBuild', 'StopDeployment', 'ContinueDeployment', 'DeleteProvisioned']))
     return 'stops';
@@ -71,7 +74,7 @@ function resourcesOf(asked: string, action: string, place: Place): readonly stri
       return isOfCopies(asked) ? [] : [KEY];
     case 'codebuild':
       if (/^(BatchGetReports|DescribeTestCases)$/.test(operation))
-        return [`arn:aws:codebuild:${place.region}:${place.account}:report-group/*`];
+        return anywhere('report-group/*');
       return anywhere('project/*');
     case 'codecommit':
       return anywhere('*');
@@ -86,13 +89,13 @@ function resourcesOf(asked: string, action: string, place: Place): readonly stri
         ? ofMuteRules(operation, place)
         : ofDashboards(asked, place);
     case 'fis':
-      return ofExperiments(operation, place);
+      return ofExperiments(operation, anywhere);
     case 'appconfig':
       return ofConfigurations(operation, anywhere);
     case 'cloudfront':
       return [`arn:aws:cloudfront::${place.account}:distribution/*`];
     case 'synthetics':
-      return [`arn:aws:synthetics:${place.region}:${place.account}:canary:*`];
+      return anywhere('canary:*');
     case 'lambda':
       return anywhere('function:*');
     case 'codedeploy':
@@ -118,10 +121,12 @@ function ofSecrets({ account, region, secrets = '/tidegate' }: Place): readonly 
   return [`arn:aws:ssm:${region}:${account}:parameter${secrets}/*`];
 }
 
-function ofExperiments(operation: string, { account, region }: Place): readonly string[] {
-  const arn = `arn:aws:fis:${region}:${account}`;
-  const templates = operation === 'StartExperiment' ? [`${arn}:experiment-template/*`] : [];
-  return [...templates, `${arn}:experiment/*`];
+function ofExperiments(
+  operation: string,
+  anywhere: (resource: string) => readonly string[],
+): readonly string[] {
+  const templates = operation === 'StartExperiment' ? anywhere('experiment-template/*') : [];
+  return [...templates, ...anywhere('experiment/*')];
 }
 
 /** Hints are for our own stack; who is told has a bus of any account. */

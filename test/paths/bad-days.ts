@@ -21,6 +21,7 @@ import {
   stored,
   tested,
   testedDays,
+  testedElsewhere,
 } from './tested-days.ts';
 import { warm, warmDays } from './warm-days.ts';
 
@@ -204,6 +205,7 @@ export const badDays: readonly BadDay[] = [
   ...groupDays.map((day) => ({ day, of: groups })),
   ...machineDays.map((day) => ({ day, of: machines })),
   ...testedDays.map((day) => ({ day, of: tested })),
+  ...testedDays.map((day) => ({ day, of: testedElsewhere })),
   ...[
     { day: imageDay, of: imaged },
     { day: requestDay, of: requested },

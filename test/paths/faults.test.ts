@@ -17,7 +17,7 @@ test('undisturbed, every function is called, and all ends well', async () => {
   // also answers a bake that could not be judged, and what is pushed, built elsewhere, shifts without CodeDeploy, is a
   // service, has hooks or is tested by anything but builds is another pipeline's: they have tests of their own.
   const others =
-    'AwaitAnswer Board FindBuilds OnAnswer OnCodePipeline OnDefine OnImage OnLet OnObject OnPush OnRequest OnSchedule OnService OnStop OnTest RunHook SealLedgers ShiftTraffic StopByWidget'.split(
+    'AwaitAnswer Board CallElsewhere FindBuilds OnAnswer OnCodePipeline OnDefine OnImage OnLet OnObject OnPush OnRequest OnSchedule OnService OnStop OnTest RunHook SealLedgers ShiftTraffic StopByWidget'.split(
       ' ',
     );
   const functions = readStack(home).functions.filter(({ name }) => !others.includes(name));

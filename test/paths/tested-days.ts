@@ -5,7 +5,7 @@ import type { ScenarioInput } from './played.ts';
 
 const HTTPS = '{ url: "https://tests.example.com/runs", secret: /tidegate/prod/shop-tests }';
 
-/** The target is in a member account, and so is what tests it. */
+/** The target is in a member account; what tests it is beside Tidegate. */
 export const tested = oneTarget({
   of: target('live', { account: '"222233334444"' }),
   bake: '{ for: 10m, load: shop-load }',
@@ -16,6 +16,16 @@ export const tested = oneTarget({
     { name: outside, https: ${HTTPS}, timeout: 30m },
     { name: harsh, experiment: EXT4mYzfPsBbWzT, timeout: 30m }]`,
 });
+
+const AT = 'account: "333344445555", region: eu-central-1';
+
+/** The same, in an account and a region of their own. */
+export const testedElsewhere = tested
+  .replace('load: shop-load', `load: { project: shop-load, ${AT} }`)
+  .replaceAll(
+    /(project: shop-check|lambda: "[^"]+"|synthetics: \[[^\]]+\]|experiment: \w+)/g,
+    `$1, ${AT}`,
+  );
 
 const builds = [build('one')];
 const harmed = {

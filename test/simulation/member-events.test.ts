@@ -30,6 +30,8 @@ const WORDS: Readonly<Record<string, string>> = {
   'aws.cloudformation': 'CloudFormation',
   'aws.ecs': 'ECS',
   'aws.ecr': 'ECR',
+  'aws.synthetics': 'Synthetics',
+  'aws.fis': 'FIS',
 };
 
 /** Executions are of Tidegate itself. */

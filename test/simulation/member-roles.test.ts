@@ -63,7 +63,7 @@ test.each(['WatchBake', 'Sweep', 'OnLet', 'DeployTarget'])(
   },
 );
 
-test.each(['RunTest', 'PlanRollback', 'OnStop'])(
+test.each(['RunHook', 'PlanRollback', 'OnStop'])(
   '%s, which has nothing to do there, may not',
   async (name) => {
     expect(await acting(name).reads()).toMatch(
@@ -136,18 +136,20 @@ test('two stages have roles of their own in the same account', () => {
   const namesAt = (TidegateStage: string) => {
     const given = withParameters(memberTemplate(), { TidegateStage });
     const { nameOf } = intrinsicsOf(given, home, 'any');
-    return ['ReadRole', 'StopRole', 'MuteRole', 'DeployRole'].map(nameOf);
+    return ['ReadRole', 'StopRole', 'TestRole', 'MuteRole', 'DeployRole'].map(nameOf);
   };
 
   expect(namesAt('beta')).toEqual([
     'tidegate-beta-reads',
     'tidegate-beta-stops',
+    'tidegate-beta-tests',
     'tidegate-beta-mutes',
     'tidegate-beta-deploys',
   ]);
   expect(namesAt('prod')).toEqual([
     'tidegate-prod-reads',
     'tidegate-prod-stops',
+    'tidegate-prod-tests',
     'tidegate-prod-mutes',
     'tidegate-prod-deploys',
   ]);

@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import type { VirtualClock } from '../clock.ts';
 import { partitionOf } from '../partition.ts';
-import { AwsError, type Call, type Service } from '../service.ts';
+import { AwsError, type Call, type Service, type Tags } from '../service.ts';
 import type { Emit } from './events/event.ts';
 import { parseInput, text } from './input.ts';
 import { type Place, places } from './places.ts';
@@ -26,7 +26,8 @@ interface Experiment {
 
 export interface Fis {
   readonly service: Service;
-  add(place: Place, templateId: string, run: ExperimentTemplate): void;
+  /** Roles may be limited to templates by their tags. */
+  add(place: Place, templateId: string, run: ExperimentTemplate, tags?: Tags): void;
   /** Of all that were started there. */
   experiments(place: Place): readonly Readonly<Experiment>[];
 }
@@ -37,6 +38,7 @@ const Named = z.object({ Name: text });
 export function fis(clock: VirtualClock, emit: Emit): Fis {
   const kept = places(() => ({
     templates: new Map<string, ExperimentTemplate>(),
+    tags: new Map<string, Tags>(),
     experiments: new Map<string, Experiment>(),
     tokens: new Map<string, string>(),
   }));
@@ -51,7 +53,8 @@ export function fis(clock: VirtualClock, emit: Emit): Fis {
 
   function template(input: unknown, call: Call) {
     const { Name: id } = parseInput(Named, input);
-    if (kept.at(call).templates.has(id)) return { id };
+    const { templates, tags } = kept.at(call);
+    if (templates.has(id)) return { id, tags: tags.get(id) };
     throw new AwsError('ResourceNotFoundException', `Template ${id} not found.`, 404);
   }
 
@@ -83,6 +86,7 @@ export function fis(clock: VirtualClock, emit: Emit): Fis {
     service: {
       id: 'fis',
       meant: resourcesOf,
+      tagsOf: (arn, call) => kept.at(call).tags.get(arn.split('experiment-template/')[1] ?? ''),
       operations: {
         GetExperimentTemplate: (input, call) => ({ experimentTemplate: template(input, call) }),
         GetExperiment: (input, call) => ({ experiment: form(named(input, call)) }),
@@ -90,7 +94,10 @@ export function fis(clock: VirtualClock, emit: Emit): Fis {
         StopExperiment: stop,
       },
     },
-    add: (place, templateId, run) => void kept.at(place).templates.set(templateId, run),
+    add: (place, templateId, run, tags = {}) => {
+      kept.at(place).templates.set(templateId, run);
+      kept.at(place).tags.set(templateId, tags);
+    },
     experiments: (place) => [...kept.at(place).experiments.values()],
   };
 }

@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import type { VirtualClock } from '../clock.ts';
-import { AwsError, type Call, type Service } from '../service.ts';
+import { AwsError, type Call, type Service, type Tags } from '../service.ts';
 import type { Emit } from './events/event.ts';
 import { number, parseInput, text } from './input.ts';
 import { type Place, places } from './places.ts';
@@ -16,6 +16,7 @@ export interface CanaryEnd {
 
 export interface Canary {
   readonly name: string;
+  readonly tags?: Tags;
   /** Asked as a run begins; for ever where it never ends. */
   readonly run: () => CanaryEnd;
   /** How often it runs by itself once it was started; without it, once for each start. */
@@ -89,7 +90,11 @@ export function synthetics(clock: VirtualClock, emit: Emit): Synthetics {
   }
 
   return {
-    service: { id: 'synthetics', operations: { GetCanaryRuns: runs, StartCanary: start } },
+    service: {
+      id: 'synthetics',
+      operations: { GetCanaryRuns: runs, StartCanary: start },
+      tagsOf: (arn, call) => canaries.at(call).get(arn.split(':canary:')[1] ?? '')?.tags,
+    },
     add: (place, canary) =>
       void canaries.at(place).set(canary.name, { ...canary, state: 'READY', runs: [] }),
     remove: (place, name) => void canaries.at(place).delete(name),

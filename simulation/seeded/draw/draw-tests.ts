@@ -20,7 +20,10 @@ export function withDrill(draws: Draws, stage: StageInput): StageInput {
 export function drawTests(draws: Draws, name: string): NonNullable<StageInput['tests']> {
   return draws.some(name === 'verify' ? 1 : 2, (index) => ({
     name: `check-${index}`,
-    ...drawRunner(draws.of(`runner ${index}`), `shop-${name}-${index}`),
+    ...drawElsewhere(
+      draws.of(`elsewhere ${index}`),
+      drawRunner(draws.of(`runner ${index}`), `shop-${name}-${index}`),
+    ),
     timeout: draws.minutes(5, 30),
     ...drawContract(draws.of(`contract ${index}`)),
     ...(draws.chance(0.3) && {
@@ -34,6 +37,14 @@ function drawContract(draws: Draws) {
   if (!draws.chance(0.06)) return {};
   const contact = draws.chance(0.5) && { contact: '#team-basket' };
   return { contract: { consumer: 'basket', owner: 'team-basket', ...contact } };
+}
+
+/** What runs in AWS may be in another account or region, now and then. */
+function drawElsewhere<Runner extends object>(draws: Draws, runner: Runner) {
+  if ('https' in runner || !draws.chance(0.15)) return runner;
+  const account = draws.chance(0.7) && { account: '444455556666' };
+  const region = (!account || draws.chance(0.5)) && { region: 'eu-west-1' };
+  return { ...runner, ...account, ...region };
 }
 
 /** What runs a test. */

@@ -43,6 +43,33 @@ test.each([
   expect(found[0]?.text).toMatch(text);
 });
 
+test('a function elsewhere is waited for a little less long', () => {
+  const far = '{ name: smoke, lambda: shop-smoke, region: eu-west-1, timeout: 15m }';
+
+  const found = broken(tested(far)).filter(({ rule }) => rule === 'tests-in-reach');
+
+  expect(found[0]?.text).toMatch(/of at most 14m, for which one elsewhere is waited for, got 15m/);
+});
+
+test('the same names in two places are two things', () => {
+  const tests =
+    '{ name: a, synthetics: [shop-browse] }, { name: b, synthetics: [shop-browse], region: eu-west-1 }';
+
+  expect(broken(tested(tests)).filter(({ rule }) => rule === 'tests-in-reach')).toEqual([]);
+});
+
+test.each([
+  `${https('a', 'a.example.com', '/tidegate/prod/a').replace(' }', ', region: eu-west-1 }')}`,
+  '{ name: way-back, drill: 10m, account: "222233334444" }',
+])('what is nowhere of AWS has no account or region: %s', (written) => {
+  const text = written.replace(
+    '/tidegate/prod/a, region: eu-west-1 }',
+    '/tidegate/prod/a }, region: eu-west-1',
+  );
+
+  expect(() => broken(tested(text))).toThrow(/expected an account or a region of what runs in AWS/);
+});
+
 test('tests of their own break nothing', () => {
   const tests = [
     '{ name: smoke, lambda: shop-smoke, timeout: 15m }',

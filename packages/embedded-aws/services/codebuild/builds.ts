@@ -1,5 +1,6 @@
 // Projects and builds, as the simulation keeps them.
 
+import type { Tags } from '../../service.ts';
 import type { Place } from '../places.ts';
 
 export interface Project extends Place {
@@ -14,6 +15,7 @@ export interface Project extends Place {
   readonly artifact?: { readonly bucket: string; readonly key: (buildNumber: number) => string };
   readonly environmentVariables?: readonly EnvironmentVariable[];
   readonly timeoutMinutes?: number;
+  readonly tags?: Tags;
 }
 
 export interface Source {

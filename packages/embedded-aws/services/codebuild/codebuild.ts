@@ -80,6 +80,7 @@ export function codeBuild(clock: VirtualClock, objects: Objects, emit: Emit): Co
     service: {
       id: 'codebuild',
       model: modelFor('codebuild'),
+      tagsOf: (arn, call) => states.at(call).projects.get(arn.split(':project/')[1] ?? '')?.tags,
       operations: codebuildOperations({ stateAt: states.at, start, stop, now: clock.now }),
     },
     addProject: (project) => void states.at(project).projects.set(project.name, project),
