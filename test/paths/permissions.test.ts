@@ -55,7 +55,7 @@ const NEEDED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   // A pipeline's source may be in a member account; of a bare commit that a person has built again, the commit's other
   // builds tell: bare-commits.test.ts needs that.
   ...{ FindBuilds: ['sts:AssumeRole'], OnPush: ['sts:AssumeRole'] },
-  OnBuild: ['codebuild:ListBuildsForProject', 'sts:AssumeRole'],
+  OnBuild: ['codebuild:ListBuildsForProject'],
   // How long a stack is watched is read as its pipeline is applied: stack-triggers.test.ts needs it.
   OnDefine: ['cloudformation:DescribeStacks'],
   // What is started by hand may be of a pipeline with paths, or a batch.
