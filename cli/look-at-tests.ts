@@ -41,7 +41,7 @@ interface Seen {
   readonly stages: readonly string[];
 }
 
-/** Tests are run for a Tidegate: where these credentials are of another place than its own, nothing is known of them. */
+/** Where these credentials are of another place than a Tidegate, nothing is known of what it starts. */
 export async function lookAtTests(
   members: Members,
   pipeline: PipelineDefinition,
