@@ -15,7 +15,7 @@ import {
 } from './clients.ts';
 import { translated } from './translate.ts';
 
-/** The roles of a member account, by names: one reads, stops and moves back, deploys, starts tests, or mutes alarms. */
+/** The roles of a member account, by names: each for one thing that is done there. */
 export interface MemberRoles {
   readonly reads: string;
   readonly stops: string;
