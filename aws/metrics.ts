@@ -61,11 +61,13 @@ export function metrics(access: MemberAccess): Metrics {
       const distinct = [...new Map(queries.map((query) => [queryKey(query), query])).values()];
       const perCall = queriesPerCall(span);
       const found = new Map<string, Series>();
-      for (let start = 0; start < distinct.length; start += perCall) {
-        const chunk = distinct.slice(start, start + perCall);
-        const read = await seriesOfCall(place, chunk, span);
-        for (const [index, query] of chunk.entries()) found.set(queryKey(query), read[index] ?? []);
-      }
+      for (const [region, those] of Map.groupBy(distinct, (it) => it.region ?? place.region))
+        for (let start = 0; start < those.length; start += perCall) {
+          const chunk = those.slice(start, start + perCall);
+          const read = await seriesOfCall({ account: place.account, region }, chunk, span);
+          for (const [index, query] of chunk.entries())
+            found.set(queryKey(query), read[index] ?? []);
+        }
       return queries.map((query) => found.get(queryKey(query)) ?? []);
     },
   };

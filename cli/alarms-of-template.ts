@@ -5,7 +5,6 @@ import { leftText } from '../authoring/alarms/canary.ts';
 import { canaryOfTemplate, type TemplateCanary } from '../authoring/alarms/canary-template.ts';
 import { cfnDashboard } from '../authoring/alarms/cfn-dashboard.ts';
 import { costOf } from '../authoring/alarms/cost.ts';
-import { EDGE_REGION } from '../authoring/alarms/from-pipeline.ts';
 import {
   targetOfTemplate,
   unknownIn,
@@ -18,6 +17,7 @@ import type { Found } from '../authoring/cloudformation/found.ts';
 import type { Template } from '../authoring/cloudformation/read-template.ts';
 import { Failure } from '../core/failure.ts';
 import { resourceKinds } from '../core/pipeline/watch-schema.ts';
+import { EDGE_REGION } from '../core/watch/resources.ts';
 import { type Learned, learn, NOTHING_LEARNED, openReader } from './alarms-history.ts';
 import { fileOf, largeFiles, targetReport } from './alarms-of-pipeline.ts';
 import type { AlarmOptions } from './alarms-options.ts';

@@ -4,7 +4,7 @@ import { targetsOf } from '../../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import { kindOf, type WatchedResource } from '../../core/pipeline/watch-schema.ts';
-import { nodeOf } from '../../core/watch/resources.ts';
+import { EDGE_REGION, nodeOf } from '../../core/watch/resources.ts';
 import { resourcesOf } from '../../core/watch/target-resources.ts';
 import type { Watched } from './alarm.ts';
 import { distinct } from './distinct.ts';
@@ -45,8 +45,6 @@ export function targetsAsked(
 }
 
 /** CloudFront is measured in one region for the whole world: elsewhere an alarm on it would have no data, ever. */
-export const EDGE_REGION = 'us-east-1';
-
 function isMeasuredIn({ cloudFront }: WatchedResource, region: string): boolean {
   return cloudFront === undefined || region === EDGE_REGION;
 }

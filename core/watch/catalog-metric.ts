@@ -31,6 +31,8 @@ export interface CatalogMetric {
   readonly increase?: true;
   /** In per cent of this. */
   readonly percentOf?: MetricPart;
+  /** A rate in per cent of this: what is judged is how many that were. */
+  readonly rateOf?: MetricPart;
   /** The part of the time, from 0 to 1, that it is not so: shown in per cent. */
   readonly complement?: true;
   /** Anything below is as good as this. */

@@ -14,7 +14,7 @@ import { resourcesOf } from './target-resources.ts';
 export type Reading = Pick<
   CatalogMetric,
   'absentIsZero' | 'standsForMinutes' | 'increase' | 'complement' | 'least'
-> & { readonly isPercentOfLast?: boolean };
+> & { readonly isPercentOfLast?: boolean; readonly isRateOfLast?: boolean };
 
 export interface Measure {
   readonly node: string;
@@ -41,18 +41,25 @@ export function measuresOf(target: TargetDefinition): Measure[] {
 }
 
 function ofCatalog(metric: CatalogMetric, resource: WatchedResource): Measure {
-  const { name, kind, bad, unit, slowerThan, perVersion, percentOf } = metric;
+  const { name, kind, bad, unit, slowerThan, perVersion, percentOf, rateOf } = metric;
   const family = metricFamilyOf(resource);
   const statistic = slowerThan === undefined ? metric.statistic : '';
-  const parts = percentOf ? [...metric.parts, percentOf] : metric.parts;
+  const whole = percentOf ?? rateOf;
   return {
     node: nodeOf(resource),
     name,
     kind,
     bad,
     unit,
-    reading: { ...metric, ...(percentOf && { isPercentOfLast: true }) },
-    queries: parts.map((part) => queryOf(part, family, statistic)),
+    reading: {
+      ...metric,
+      ...(percentOf && { isPercentOfLast: true }),
+      ...(rateOf && { isRateOfLast: true }),
+    },
+    queries: [
+      ...metric.parts.map((part) => queryOf(part, family, statistic)),
+      ...(whole ? [queryOf(whole, family, rateOf ? 'Sum' : statistic)] : []),
+    ],
     ...(slowerThan !== undefined && { slowerThan }),
     ...(perVersion && { perVersion }),
   };
@@ -64,6 +71,7 @@ function queryOf(part: MetricPart, family: MetricFamily, statistic: string): Met
     metric: part.metric,
     dimensions: part.instead ?? { ...family.dimensions, ...part.dimensions },
     statistic,
+    ...(family.region !== undefined && { region: family.region }),
   };
 }
 

@@ -162,6 +162,35 @@ const appSync: readonly CatalogMetric[] = [
   ...durations('Latency', { unit: 'ms' }),
 ];
 
+const ORIGIN = { parts: one('OriginLatency'), kind: 'latency', bad: 'up', unit: 'ms' } as const;
+
+/**
+ * It tells failures as a rate alone, and how long its origin took only where its additional metrics are on. What asks
+ * for files that are not there (4xx) is told, and convicts nobody.
+ */
+const cloudFront: readonly CatalogMetric[] = [
+  { ...requests, parts: one('Requests') },
+  {
+    name: 'errors',
+    parts: one('5xxErrorRate'),
+    rateOf: { metric: 'Requests' },
+    statistic: 'Average',
+    kind: 'errors',
+    bad: 'up',
+    unit: 'Count',
+  },
+  {
+    name: 'client errors',
+    parts: one('4xxErrorRate'),
+    statistic: 'Average',
+    kind: 'other',
+    bad: 'none',
+    unit: '%',
+  },
+  { ...ORIGIN, name: 'latency p50', statistic: 'p50' },
+  { ...ORIGIN, name: 'latency p99', statistic: 'p99' },
+];
+
 const catalog: Readonly<Record<ResourceKind, readonly CatalogMetric[]>> = {
   lambda,
   ecs,
@@ -177,16 +206,15 @@ const catalog: Readonly<Record<ResourceKind, readonly CatalogMetric[]>> = {
   rds: [cpu],
   aurora: [cpu],
   elastiCache: [cpu],
-  // Its metrics are in us-east-1, wherever its target is: its alarms are read, and they are not.
-  cloudFront: [],
+  cloudFront,
 };
 
 /**
- * The metrics of a resource. Client errors (4xx) are not among them: who asks what is not the revision's doing, and a
+ * The metrics of a resource. Client errors (4xx) convict nobody: who asks what is not the revision's doing, and a
  * scanner that passes by would take a release back. Who wants them names them as metrics of the target.
  *
- * Sources: the pages on CloudWatch metrics of the guides of Lambda, Elastic Load Balancing, API Gateway, ECS, EC2, SQS
- * and DynamoDB.
+ * Sources: the pages on CloudWatch metrics of the guides of Lambda, Elastic Load Balancing, API Gateway, ECS, EC2, SQS,
+ * DynamoDB and CloudFront.
  */
 export function metricsOf(resource: WatchedResource): readonly CatalogMetric[] {
   const { loadBalancer: balancer, apiGateway, sqs: queue } = resource;

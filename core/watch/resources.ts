@@ -6,7 +6,12 @@ import { kindOf, type WatchedResource } from '../pipeline/watch-schema.ts';
 export interface MetricFamily {
   readonly namespace: string;
   readonly dimensions: Readonly<Record<string, string>>;
+  /** Where they are, if that is not where their resource is. */
+  readonly region?: string;
 }
+
+/** CloudFront serves the whole world, and is counted in one place. */
+export const EDGE_REGION = 'us-east-1';
 
 /**
  * A resource's name among those of its target.
@@ -78,7 +83,9 @@ export function metricFamilyOf(resource: WatchedResource): MetricFamily {
   const kind = kindOf(resource) as keyof typeof BY_ONE_NAME;
   const [namespace, dimension] = BY_ONE_NAME[kind];
   const [name = ''] = Object.values(rest[kind] ?? {});
-  // What serves the whole world is counted in one place.
-  const everywhere = kind === 'cloudFront' && { Region: 'Global' };
-  return { namespace, dimensions: { [dimension]: name, ...everywhere } };
+  if (kind === 'cloudFront') {
+    const dimensions = { [dimension]: name, Region: 'Global' };
+    return { namespace, dimensions, region: EDGE_REGION };
+  }
+  return { namespace, dimensions: { [dimension]: name } };
 }

@@ -43,6 +43,7 @@ export function seriesOf(values: ReadonlyMap<Measure, Series>, measure: Measure)
  *
  *     parts 1, null  and  null, 2     →  1, 2
  *     3 of 4, in per cent             →  75
+ *     3 per cent, of 400              →  12
  *     a rise: 2, 2, 5, 1              →  null, 0, 3, 0
  *     each point stands for three:  7, null, null, null  →  7, 7, 7, null
  *     at least 60:  0, 75             →  60, 75
@@ -52,10 +53,10 @@ export function readSeries(
   series: readonly Series[],
   stepSeconds: number,
 ): Series {
-  const parts = reading.isPercentOfLast ? series.slice(0, -1) : series;
-  let values = sumOf(parts);
-  const whole = reading.isPercentOfLast ? series.at(-1) : undefined;
-  if (whole) values = percentOf(values, whole);
+  const isOfLast = reading.isPercentOfLast || reading.isRateOfLast;
+  let values = sumOf(isOfLast ? series.slice(0, -1) : series);
+  const whole = isOfLast ? series.at(-1) : undefined;
+  if (whole) values = reading.isRateOfLast ? partOf(values, whole) : percentOf(values, whole);
   if (reading.complement) values = values.map((it) => (it === null ? null : 100 * (1 - it)));
   if (reading.increase) values = values.map((it, at) => rise(values[at - 1] ?? null, it));
   const { least, standsForMinutes } = reading;
@@ -79,6 +80,13 @@ function percentOf(values: Series, whole: Series): Series {
   return values.map((value, at) =>
     value === null || !whole[at] ? null : (100 * value) / whole[at],
   );
+}
+
+function partOf(rates: Series, whole: Series): Series {
+  return rates.map((rate, at) => {
+    const all = whole[at] ?? null;
+    return rate === null || all === null ? null : Math.round((rate * all) / 100);
+  });
 }
 
 function rise(before: number | null, now: number | null): number | null {

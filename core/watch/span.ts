@@ -6,6 +6,8 @@ export interface MetricQuery {
   readonly metric: string;
   readonly dimensions: Readonly<Record<string, string>>;
   readonly statistic: string;
+  /** Where it is kept, if that is not where its target is. */
+  readonly region?: string;
 }
 
 /** From the start of its first point to the end of its last, both multiples of the period. */
@@ -44,7 +46,19 @@ export function earlier(span: Span, seconds: number): Span {
 }
 
 /** Two that ask for the same are the same, in whatever order their dimensions stand. */
-export function queryKey({ namespace, metric, dimensions, statistic }: MetricQuery): string {
+export function queryKey({
+  namespace,
+  metric,
+  dimensions,
+  statistic,
+  region,
+}: MetricQuery): string {
   const sorted = Object.entries(dimensions).sort(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([namespace, metric, sorted, statistic]);
+  return JSON.stringify([
+    namespace,
+    metric,
+    sorted,
+    statistic,
+    ...(region === undefined ? [] : [region]),
+  ]);
 }

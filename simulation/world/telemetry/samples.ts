@@ -63,6 +63,7 @@ function failed(measure: Measure, it: Minute): Sample | undefined {
   const usual = it.requests * ((USUAL_ERRORS[measure.name] ?? 0) + percent / 100);
   const count = Math.min(it.requests, countOf(shifted(usual, holds), it.minute, 2, it.noise));
   const namespace = measure.queries[0]?.namespace;
+  if (measure.reading.isRateOfLast) return valued(it, (100 * count) / it.requests);
   if (namespace === undefined || !WRITE_ZEROS.has(namespace)) return counted(it, 1, count);
   return { at: it.minute * 60_000, values: [0, 1], counts: [it.requests - count, count] };
 }

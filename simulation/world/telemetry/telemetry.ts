@@ -73,8 +73,9 @@ export function telemetry(aws: EmbeddedAws, clock: VirtualClock): Telemetry {
     const serving: Serving = { target, requestsPerMinute, reports, shifts: [], noise };
     servings.set(target, serving);
     for (const measure of measuresOf(target)) {
-      measure.queries.forEach(({ namespace, metric, dimensions }, part) => {
-        const key = keyOf({ namespace, name: metric, dimensions }, target);
+      measure.queries.forEach(({ namespace, metric, dimensions, region }, part) => {
+        const place = { account: target.account, region: region ?? target.region };
+        const key = keyOf({ namespace, name: metric, dimensions }, place);
         if (!fed.has(key)) fed.set(key, { serving, measure, part });
       });
     }

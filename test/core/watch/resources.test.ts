@@ -43,12 +43,15 @@ const places: readonly [WatchedResource, string, object][] = [
   [{ rds: { instance: 'i' } }, 'AWS/RDS', { DBInstanceIdentifier: 'i' }],
   [{ aurora: { cluster: 'c' } }, 'AWS/RDS', { DBClusterIdentifier: 'c' }],
   [{ elastiCache: { cluster: 'c' } }, 'AWS/ElastiCache', { CacheClusterId: 'c' }],
-  [
-    { cloudFront: { distribution: 'E1' } },
-    'AWS/CloudFront',
-    { DistributionId: 'E1', Region: 'Global' },
-  ],
 ];
+
+test('CloudFront’s are in us-east-1, for the whole world', () => {
+  expect(metricFamilyOf({ cloudFront: { distribution: 'E1' } })).toEqual({
+    namespace: 'AWS/CloudFront',
+    dimensions: { DistributionId: 'E1', Region: 'Global' },
+    region: 'us-east-1',
+  });
+});
 
 test.each(places)('the metrics of %j are in %s, under %j', (resource, namespace, dimensions) => {
   expect(metricFamilyOf(resource)).toEqual({ namespace, dimensions });

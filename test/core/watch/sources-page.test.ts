@@ -17,6 +17,7 @@ const watched: Readonly<Record<string, object>> = {
   '`loadBalancer`': { loadBalancer: { name: 'app/n/1' } },
   '`loadBalancer` with a target group': { loadBalancer: { name: 'app/n/1', targetGroup: 't' } },
   '`apiGateway`': { apiGateway: { api: 'a' } },
+  '`cloudFront`': { cloudFront: { distribution: 'E1' } },
   '`sqs` with dead letters': { sqs: { queue: 'q', deadLetterQueue: 'd' } },
   '`dynamodb`': { dynamodb: { table: 't' } },
   '`ec2`': { ec2: { autoScalingGroup: 'g' } },
