@@ -35,13 +35,16 @@ export interface Fis {
 const Start = z.object({ clientToken: text, experimentTemplateId: text });
 const Named = z.object({ Name: text });
 
+const emptyPlace = () => ({
+  templates: new Map<string, ExperimentTemplate>(),
+  tags: new Map<string, Tags>(),
+  experiments: new Map<string, Experiment>(),
+  tokens: new Map<string, string>(),
+});
+type Kept = ReturnType<typeof emptyPlace>;
+
 export function fis(clock: VirtualClock, emit: Emit): Fis {
-  const kept = places(() => ({
-    templates: new Map<string, ExperimentTemplate>(),
-    tags: new Map<string, Tags>(),
-    experiments: new Map<string, Experiment>(),
-    tokens: new Map<string, string>(),
-  }));
+  const kept = places(emptyPlace);
   const ids = clock.chance.stream('experiments');
 
   function named(input: unknown, call: Call): Experiment {
@@ -86,7 +89,7 @@ export function fis(clock: VirtualClock, emit: Emit): Fis {
     service: {
       id: 'fis',
       meant: resourcesOf,
-      tagsOf: (arn, call) => kept.at(call).tags.get(arn.split('experiment-template/')[1] ?? ''),
+      tagsOf: (arn, call) => tagsIn(kept.at(call), arn),
       operations: {
         GetExperimentTemplate: (input, call) => ({ experimentTemplate: template(input, call) }),
         GetExperiment: (input, call) => ({ experiment: form(named(input, call)) }),
@@ -94,12 +97,21 @@ export function fis(clock: VirtualClock, emit: Emit): Fis {
         StopExperiment: stop,
       },
     },
-    add: (place, templateId, run, tags = {}) => {
-      kept.at(place).templates.set(templateId, run);
-      kept.at(place).tags.set(templateId, tags);
-    },
+    add: (place, templateId, run, tags = {}) => addTo(kept.at(place), { templateId, run, tags }),
     experiments: (place) => [...kept.at(place).experiments.values()],
   };
+}
+
+function addTo(
+  { templates, tags: all }: Kept,
+  of: { readonly templateId: string; readonly run: ExperimentTemplate; readonly tags: Tags },
+): void {
+  templates.set(of.templateId, of.run);
+  all.set(of.templateId, of.tags);
+}
+
+function tagsIn({ tags }: Kept, arn: string): Tags | undefined {
+  return tags.get(arn.split('experiment-template/')[1] ?? '');
 }
 
 /** A template and what is made of it are both asked for. */

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import type { VirtualClock } from '../../clock.ts';
 import { modelFor } from '../../models/refusals.ts';
 import { partitionOf } from '../../partition.ts';
-import { AwsError, type Service } from '../../service.ts';
+import { AwsError, type Service, type Tags } from '../../service.ts';
 import type { Emit } from '../events/event.ts';
 import { type Place, places } from '../places.ts';
 import type { Objects } from '../s3/objects.ts';
@@ -74,13 +74,12 @@ export function codeBuild(clock: VirtualClock, objects: Objects, emit: Emit): Co
       build.secondaryArtifacts = secondaryOf(build, outcome, objects);
     emit(buildEvent(build));
   }
-
   const stop = (build: Build) => finish(build, { status: 'STOPPED' });
   return {
     service: {
       id: 'codebuild',
       model: modelFor('codebuild'),
-      tagsOf: (arn, call) => states.at(call).projects.get(arn.split(':project/')[1] ?? '')?.tags,
+      tagsOf: (arn, call) => tagsIn(states.at(call), arn),
       operations: codebuildOperations({ stateAt: states.at, start, stop, now: clock.now }),
     },
     addProject: (project) => void states.at(project).projects.set(project.name, project),
@@ -185,4 +184,8 @@ function secondaryOf(build: Build, { secondaryArtifacts }: BuildOutcome, objects
 function notFound(name: string, { account, region }: Place): AwsError {
   const arn = `arn:${partitionOf(region)}:codebuild:${region}:${account}:project/${name}`;
   return new AwsError('ResourceNotFoundException', `Project cannot be found: ${arn}`);
+}
+
+function tagsIn({ projects }: State, arn: string): Tags | undefined {
+  return projects.get(arn.split(':project/')[1] ?? '')?.tags;
 }
