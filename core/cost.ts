@@ -2,8 +2,10 @@
 
 import { lookSeconds } from './bake.ts';
 import { deploymentsInDrill, watchedSecondsOf } from './drill.ts';
+import { kindFor } from './kinds/kinds.ts';
 import { kindOfTarget, type TargetKind } from './pipeline/target-schema.ts';
 import type { PlannedBake, PlannedWave } from './planned-wave.ts';
+import { quietLooksOf } from './quiet-looks.ts';
 import { slicesIn } from './slices.ts';
 import { isStepping } from './stepping.ts';
 import { looksAtShiftOf } from './strategy.ts';
@@ -109,6 +111,7 @@ export function transitionsOfWave(wave: PlannedWave): number {
     TRANSITIONS_OF_A_WAVE +
     mapsOf(wave) * TRANSITIONS_OF_A_MAP +
     things +
+    quietLooksIn(wave) +
     shiftLooksOf(wave) +
     transitionsOfDrill(wave) +
     looksOf(wave) +
@@ -132,7 +135,8 @@ function transitionsOfDrill(wave: PlannedWave): number {
   const moves = deploymentsInDrill(wave);
   if (moves === 0) return 0;
   const legs = moves + 1;
-  return 3 * legs + 1 + moves + 1 + 2 * wave.targets.length + shiftLooksOf(wave);
+  const quiet = 2 * quietLooksIn(wave);
+  return 3 * legs + 1 + moves + 1 + 2 * wave.targets.length + quiet + shiftLooksOf(wave);
 }
 
 /** The calls of its legs, and of what is moved for them, with the events of their ends. */
@@ -145,6 +149,11 @@ function invocationsOfDrill(wave: PlannedWave): number {
 function judgedLegsOf(wave: PlannedWave): number {
   const moves = deploymentsInDrill(wave);
   return moves === 0 ? 0 : moves + 1;
+}
+
+/** The looks at what tells nobody of its end. */
+function quietLooksIn({ targets }: PlannedWave): number {
+  return sum(targets.map((target) => quietLooksOf(kindFor(target).quietSeconds?.(target) ?? 0)));
 }
 
 /** The looks at traffic that Tidegate itself shifts. */
@@ -212,7 +221,7 @@ function invocationsOfWave(wave: PlannedWave): number {
   const { targets } = wave;
   const deployments = targets.map((target) => 1 + EVENTS_OF_A_DEPLOYMENT[kindOfTarget(target)]);
   const told = 2 * testsAtOnce(wave) + invocationsOfDrill(wave);
-  return 3 + sum(deployments) + told + shiftLooksOf(wave) + looksOf(wave);
+  return 3 + sum(deployments) + told + quietLooksIn(wave) + shiftLooksOf(wave) + looksOf(wave);
 }
 
 /** OnBuild, ClaimRelease and SettleRelease, the first that people are told, and who lets muted alarms act again. */

@@ -10,6 +10,7 @@ export const failureCodes = [
   'NotReady',
   'TargetBusy',
   'TryAgain',
+  'UnderWay',
   'Shifting',
   'ConsentAwaited',
   'LeaseLost',

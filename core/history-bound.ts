@@ -2,8 +2,10 @@
 
 import { extensionsOf, lookSeconds, MOST_RETRIES } from './bake.ts';
 import { drillIn, MOST_LOOKS } from './drill.ts';
+import { kindFor } from './kinds/kinds.ts';
 import type { TargetDefinition } from './pipeline/target-schema.ts';
 import type { PlannedBake, PlannedWave } from './planned-wave.ts';
+import { MOST_QUIET_LOOKS } from './quiet-looks.ts';
 import { mayAsk } from './stack-changes.ts';
 import { isStepping } from './stepping.ts';
 import { mostHoldsOf } from './strategy.ts';
@@ -15,6 +17,8 @@ export const EVENTS_ALLOWED = 12_500;
 export const EVENTS_OF_A_WAVE = 120;
 export const EVENTS_OF_A_TARGET = 60;
 const EVENTS_OF_A_LOOK = 12;
+/** Scheduled, started, submitted and failed. */
+const EVENTS_OF_A_QUIET_LOOK = 4;
 /** The Maps and questions between its legs. */
 const EVENTS_OF_A_DRILL = 60;
 
@@ -82,11 +86,16 @@ export function eventsWith(tests: PlannedWave['tests'], target: TargetDefinition
   return eventsOf(target) + (drillIn({ tests }) === undefined ? 0 : eventsOfMoves(target));
 }
 
-/** What Tidegate shifts itself is looked at while it is held, too; what waits for a consent is begun twice. */
+/**
+ * What Tidegate shifts itself is looked at while it is held, too; what waits for a consent is begun twice, and what
+ * tells nobody of its end as often as it is looked at.
+ */
 function eventsOf(target: TargetDefinition): number {
   const holds = isStepping(target) ? mostHoldsOf(target.strategy) : 0;
   const asked = mayAsk(target) ? EVENTS_OF_A_TARGET : 0;
-  return EVENTS_OF_A_TARGET + asked + EVENTS_OF_A_LOOK * holds;
+  const isQuiet = kindFor(target).quietSeconds !== undefined;
+  const again = isQuiet ? EVENTS_OF_A_QUIET_LOOK * MOST_QUIET_LOOKS : 0;
+  return EVENTS_OF_A_TARGET + asked + EVENTS_OF_A_LOOK * holds + again;
 }
 
 /** How often a person may be waited for: each time but the last they may let it bake again. */

@@ -17,6 +17,8 @@ export interface Deploy {
   readonly wave: number;
   /** The target's name. */
   readonly target: string;
+  /** How often its state has begun anew. */
+  readonly looks?: number;
   /** The leg of a drill that brings it up again; 0 for the wave's own deployment. */
   readonly leg?: number;
 }

@@ -211,7 +211,7 @@ function busy(target: string, { id }: Deployment): Failure {
 
 async function waitForDeployment(
   ports: Ports,
-  { token, pipeline, release, wave, target }: Installation,
+  { token, pipeline, release, wave, target, looks }: Installation,
   deployment: string,
 ): Promise<void> {
   const { account, region, name } = target;
@@ -230,7 +230,7 @@ async function waitForDeployment(
   await lookAtDeployment(ports, wait);
   await askRuns(ports, wait);
   await carryOut(ports, wait);
-  await lookSoon(ports, wait, target);
+  await lookSoon(ports, wait, target, looks);
   if (isStepping(target)) await handOver(ports, pipeline, target, token);
 }
 

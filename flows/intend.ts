@@ -20,6 +20,8 @@ import { entryOf } from './stages.ts';
 
 export interface Installation {
   readonly token: string;
+  /** How often its state has begun anew; nothing where it does not tell. */
+  readonly looks?: number;
   readonly pipeline: string;
   readonly release: string;
   readonly wave: number;

@@ -34,6 +34,8 @@ const Deploy = z.strictObject({
   token: z.string(),
   ...waveFields,
   target: z.string(),
+  /** How often its state has begun anew. */
+  looks: z.int().min(0).exactOptional(),
   /** Of a drill; 0 for the wave's own deployment. */
   leg: z.int().min(0).exactOptional(),
 });

@@ -29,7 +29,13 @@ import { returnTarget } from '../flows/return-target.ts';
 import { task } from './task.ts';
 import { waveFields } from './wave-input.ts';
 
-const fields = { token: z.string(), ...waveFields, target: z.string() };
+const fields = {
+  token: z.string(),
+  ...waveFields,
+  target: z.string(),
+  /** How often its state has begun anew. */
+  looks: z.int().min(0).exactOptional(),
+};
 const Return = z.strictObject(fields);
 const BringBack = z.strictObject({ ...fields, leg: z.int().min(1) });
 

@@ -3,6 +3,7 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { mostTargetsOf } from '../core/bounds.ts';
+import { MOST_QUIET_LOOKS, quietLooksOf } from '../core/quiet-looks.ts';
 
 interface Retrier {
   readonly ErrorEquals: readonly string[];
@@ -75,17 +76,45 @@ test.each(OF_TEAMS)(
   },
 );
 
-test('the targets that a wave may have, each tried as often as it can be, fit into a history', () => {
-  const target = { name: 't', account: '111122223333', region: 'eu-west-1', alarms: [] };
-  const ec2 = { application: 'shop', deploymentGroup: 'live' };
-  const most = mostTargetsOf({ tests: [] }, [{ ...target, ec2 } as never]);
-  const attempts = ({ retry }: (typeof tasks)[number]) =>
-    retry.reduce((sum, { MaxAttempts }) => sum + MaxAttempts, 1);
-  const [deploy] = tasks.filter(({ name }) => name === 'DeployTarget').map(attempts);
-  const [rollBack] = tasks.filter(({ name }) => name === 'RollBackTarget').map(attempts);
-  // Scheduled, started, submitted, failed; and eight around them: an iteration, its state and its way out.
-  const events = (tries: number) => most * (8 + 4 * tries);
+const ec2 = { ec2: { application: 'shop', deploymentGroup: 'live' } };
+const site = { site: { bucket: 'shop', distribution: 'E1', invalidate: true } };
 
-  expect(events(deploy!)).toBeLessThan(25_000);
-  expect(events(rollBack!)).toBeLessThan(25_000);
+test.each([
+  ['that tell of their ends', ec2, false],
+  ['that tell nobody', site, true],
+])(
+  'the targets of a wave %s, each tried as often as it can be, fit into a history',
+  (_, of, isQuiet) => {
+    const target = { name: 't', account: '111122223333', region: 'eu-west-1', alarms: [] };
+    const most = mostTargetsOf({ tests: [] }, [{ ...target, ...of } as never]);
+    const attempts = ({ retry }: (typeof tasks)[number]) =>
+      retry
+        .filter(({ ErrorEquals }) => isQuiet || !ErrorEquals.includes('UnderWay'))
+        .reduce((sum, { MaxAttempts }) => sum + MaxAttempts, 1);
+    const [deploy] = tasks.filter(({ name }) => name === 'DeployTarget').map(attempts);
+    const [rollBack] = tasks.filter(({ name }) => name === 'RollBackTarget').map(attempts);
+    // Scheduled, started, submitted, failed; and eight around them: an iteration, its state and its way out.
+    const events = (tries: number) => most * (8 + 4 * tries);
+
+    expect(events(deploy!)).toBeLessThan(25_000);
+    expect(events(rollBack!)).toBeLessThan(25_000);
+  },
+);
+
+test('what tells nobody of its end is looked at as often as is counted', () => {
+  const quiet = tasks.flatMap(({ retry }) =>
+    retry.filter(({ ErrorEquals }) => ErrorEquals.includes('UnderWay')),
+  );
+
+  expect(quiet).toHaveLength(5);
+  for (const { IntervalSeconds, BackoffRate, MaxDelaySeconds, MaxAttempts } of quiet) {
+    expect(MaxAttempts).toBe(MOST_QUIET_LOOKS);
+    const delays = [1, 2, 3, 7].map((looks) =>
+      Array.from({ length: looks }, (_, at) =>
+        Math.min(MaxDelaySeconds!, IntervalSeconds * BackoffRate ** at),
+      ).reduce((sum, each) => sum + each, 0),
+    );
+    expect(delays.map(quietLooksOf)).toEqual([1, 2, 3, 7]);
+  }
+  expect([0, 300, 86_400].map(quietLooksOf)).toEqual([0, 7, 35]);
 });

@@ -20,7 +20,8 @@ export const appConfig: Kind<Target> = {
   },
   getsOf: () => 'template',
   // An environment tells of its deployments where an extension was given to it, and of no revert.
-  isQuiet: true,
+  quietSeconds: ({ appConfig: { deploymentStrategy = '' } }) =>
+    PREDEFINED_SECONDS.get(deploymentStrategy) ?? 0,
   hasVersions: true,
 };
 

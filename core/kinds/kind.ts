@@ -34,8 +34,8 @@ export interface Kind<Target> {
    * the images that the artifact names; or a template in it.
    */
   getsOf(target: Target): 'artifact' | 'copy' | 'images' | 'template';
-  /** Where no event tells how what was begun there ends. */
-  readonly isQuiet?: true;
+  /** Where no event tells how what was begun there ends: how many seconds that usually takes. */
+  quietSeconds?(target: Target): number;
   /** Whether a deployment goes from one version to another, which the intent names. */
   readonly hasVersions: boolean;
 }

@@ -18,6 +18,8 @@ export const site: Kind<Target> = {
   groupOf: () => undefined,
   paceOf: () => undefined,
   getsOf: () => 'artifact',
+  // CloudFront tells nobody: its edges take minutes, and its caches another one.
+  quietSeconds: () => 300,
   hasVersions: true,
 };
 

@@ -77,7 +77,10 @@ const kinds = {
     .meta({ description: 'A node of ElastiCache: CPU, memory.' }),
   cloudFront: z
     .strictObject({ distribution: said('The distribution’s id.', 'E2QWRUHAPOMQZL') })
-    .meta({ description: 'A CloudFront distribution: requests, 5xx, its origin’s latency; its metrics are in us-east-1.' }),
+    .meta({
+      description:
+        'A CloudFront distribution: requests, 5xx, its origin’s latency; its metrics are in us-east-1.',
+    }),
   ec2: z
     .strictObject({ autoScalingGroup: said('The Auto Scaling group’s name.', 'checkout-workers') })
     .meta({ description: 'The instances of an Auto Scaling group: status checks, CPU.' }),

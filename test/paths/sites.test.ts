@@ -61,7 +61,7 @@ test.each(['throttled', 'fails', 'failsAfterEffect'])(
   },
 );
 
-test.each(['10m30s', '13m', '17m', '25m'])(
+test.each(['10m30s', '13m', '17m', '20m'])(
   'an alarm %s after the start has it switched back: spreading, forgetting, or baking',
   async (at) => {
     const alarms = [{ alarm: 'live-errors', is: 'ALARM', at }];
