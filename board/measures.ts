@@ -42,7 +42,7 @@ function choicesOf({ by, days }: MeasuresView, { words }: Reader, links: Links):
 ${links.areAsked && html`<nav class="tg-filters" aria-label="${words.over}">${over}</nav>`}`;
 }
 
-/** Of more groups each has a row of the first table, and what is told of them besides is told of all together. */
+/** Of more groups all of it is told of all together, and DORA's measures of each at the end. */
 const MOST_GROUPS = 60;
 
 function partsOf(view: MeasuresView, reader: Reader): readonly Html[] {
@@ -50,17 +50,22 @@ function partsOf(view: MeasuresView, reader: Reader): readonly Html[] {
   const { groups, fleet } = view;
   const isMany = groups.length > MOST_GROUPS;
   const together = isMany ? [{ ...fleet, name: words.measuredBy.fleet }] : groups;
-  const dora = isMany
-    ? html`<p class="tg-muted">${words.togetherFirst(groups.length)}</p>${longTable([...together, ...groups], doraColumns(reader), reader)}`
-    : tableOf(groups, doraColumns(reader), reader);
-  const each = section('tg-dora', words.doraMeasures, dora);
-  const all = [
+  return [
+    section('tg-dora', words.doraMeasures, tableOf(together, doraColumns(reader), reader)),
     section('tg-lead', words.leadParts, leadTable(together, reader)),
     section('tg-weeks', words.eachWeek, weeksOf(view, reader)),
     section('tg-own', words.ownMeasures, tableOf(together, ownColumns(reader), reader)),
+    // What is long stands last: behind it nobody would look.
+    ...(isMany
+      ? [
+          section(
+            'tg-each',
+            words.measuredBy[view.by],
+            longTable(groups, doraColumns(reader), reader),
+          ),
+        ]
+      : []),
   ];
-  // What is long stands last: behind it nobody would look.
-  return isMany ? [...all, each] : [each, ...all];
 }
 
 /** Hundreds of rows, with nothing but what they say: end tags that HTML asks for nowhere are left out. */

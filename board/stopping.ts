@@ -14,11 +14,13 @@ export function stopButtons(
   reader: Reader,
 ): Html | undefined {
   const { stopping } = reader.words;
-  if (offers.length === 0) return undefined;
-  const isOffered = offers.some(({ isHeld }) => !isHeld);
+  // What is held of a pipeline is told where its stages are.
+  const shown = offers.filter(({ isHeld, scope }) => !isHeld || !('pipeline' in scope));
+  if (shown.length === 0) return undefined;
+  const isOffered = shown.some(({ isHeld }) => !isHeld);
   return html`<section class="tg-stops" aria-labelledby="tg-stop"><h2 id="tg-stop">${stopping.title}</h2>
 ${isOffered && html`<p class="tg-muted">${stopping.explained}</p><p class="tg-stop-fields"><label>${stopping.why} <input name="reason" maxlength="1000"></label><label>${stopping.who} <input name="who" maxlength="100"></label></p>`}
-<ul class="tg-stop-list">${offers.map((offer) => (offer.isHeld ? heldRow(offer, reader) : buttonRow(offer, functionArn, reader)))}</ul></section>`;
+<ul class="tg-stop-list">${shown.map((offer) => (offer.isHeld ? heldRow(offer, reader) : buttonRow(offer, functionArn, reader)))}</ul></section>`;
 }
 
 function buttonRow(offer: StopOffer, functionArn: string, reader: Reader): Html {

@@ -71,12 +71,12 @@ const below = `
 .tg-ledger{width:100%;border-collapse:collapse;table-layout:fixed;font-size:12.5px;background:none;color:inherit}
 .tg-ledger th,.tg-ledger td{text-align:left;vertical-align:top;padding:5px 10px 5px 0;border:0;border-bottom:1px solid var(--line);background:none;color:inherit}
 .tg-ledger th{color:var(--muted);font-weight:550}
-.tg-ledger th:nth-child(1){width:118px}.tg-ledger th:nth-child(2){width:150px}
+.tg-ledger th:nth-child(1){width:136px}.tg-ledger th:nth-child(2){width:150px}
 .tg-ledger td:nth-child(1){color:var(--muted);font-variant-numeric:tabular-nums}
 @media (max-width:560px){.tg-ledger th:nth-child(1){width:70px}.tg-ledger th:nth-child(2){width:88px}}`;
 
 const stopping = `
-.tg-stops{margin:-6px 0 18px;font-size:13px}.tg-stops summary{cursor:pointer;color:var(--muted);width:max-content;max-width:100%}
+.tg cwdb-action{display:none}.tg-stops{margin:-6px 0 18px;font-size:13px}.tg-stops summary{cursor:pointer;color:var(--muted);width:max-content;max-width:100%}
 .tg-stop-fields{display:flex;flex-wrap:wrap;gap:6px 14px;margin:6px 0!important}.tg-stop-fields label{display:flex;flex-wrap:wrap;gap:2px 6px;align-items:center}
 .tg-stop-list{display:flex;flex-wrap:wrap;gap:8px 12px;margin-top:6px!important}
 .tg .btn,.tg-stops input{font:inherit;color:var(--ink);background:var(--card);border:1px solid var(--muted);border-radius:6px;padding:4px 10px;min-height:30px;max-width:100%}

@@ -16,8 +16,6 @@ export const englishMeasures = {
     `${shown} of ${all} services are measured here; tidegate dora measures all of them.`,
   keptAt: (time: Html): Html =>
     html`Made of the ledgers four times a day; the oldest of these numbers is of ${time}.`,
-  togetherFirst: (count: number): string =>
-    `All of them together first, then each of the ${count}, by name.`,
   doraMeasures: 'How services are delivered: DORA’s five measures',
   leadParts: 'Where the lead time went (means)',
   ownMeasures: 'What Tidegate decided, and how fast',

@@ -105,4 +105,8 @@ export const koreanEnds: readonly Phrase[] = [
   ['what runs is not proven on: {0} ({1*})', '무엇이 실행되는지 증명되지 않음: {0} ({1})'],
   ['{0.} ({1*})', '{0} ({1})'],
   ['flaky: it had failed {0*} before ({1})', '불안정함: 전에 {0} 실패했음 ({1})'],
+  [
+    'on their way, and watched to the end of the wave they are in: {0}',
+    '진행 중이며, 지금 웨이브가 끝날 때까지 지켜봄: {0}',
+  ],
 ];

@@ -16,7 +16,6 @@ export const koreanMeasures: typeof englishMeasures = {
   measuring: (shown, all) =>
     `서비스 ${all}개 가운데 ${shown}개만 측정했습니다. 전체는 tidegate dora로 볼 수 있습니다.`,
   keptAt: (time) => html`원장에서 하루 네 번 계산합니다. 가장 오래된 값은 ${time}의 것입니다.`,
-  togetherFirst: (count) => `먼저 전체 합계, 그다음 ${count}개를 이름순으로.`,
   doraMeasures: '서비스를 얼마나 잘 내보내는지: DORA의 다섯 가지 측정값',
   leadParts: '리드 타임을 어디에 썼는지 (평균)',
   ownMeasures: 'Tidegate의 판단과 그 속도',

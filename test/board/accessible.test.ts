@@ -13,10 +13,13 @@ import {
   renderReleasePage,
 } from '../../board/page.ts';
 import { readerOf } from '../../board/reader.ts';
+import { renderWidget } from '../../board/widget.ts';
 import { fleetView } from '../../core/board/fleet-view.ts';
 import { factsBetween, measuresView } from '../../core/board/measures-view.ts';
 import { releaseStory } from '../../core/board/release-story.ts';
+import { stopOffer } from '../../core/board/stop-offer.ts';
 import { pipelineView } from '../../core/board/view.ts';
+import type { Quiet } from '../../core/quiet.ts';
 import type { Stage } from '../../core/stage.ts';
 import { describeInChromium, launchBrowser } from './browser.ts';
 import { definition, installed, items, NOW, release, target, wave } from './items.ts';
@@ -66,7 +69,29 @@ const measures = measuresView(
 );
 const korean = readerOf({ lang: 'ko', tz: 'Asia/Seoul' });
 
+const now = new Date(NOW);
+const stage = { kind: 'stage', pipeline: 'shop', stage: LONG } as const;
+const stops = {
+  offers: [
+    stopOffer({ kind: 'pipeline', pipeline: `${LONG}${EVIL}` }, undefined, now),
+    stopOffer(stage, undefined, now),
+  ],
+  functionArn: 'arn:aws:lambda:eu-west-1:111122223333:function:tidegate-prod-StopByWidget',
+};
+const quiet: Quiet = {
+  ...{ kind: 'quiet', pipeline: 'shop', alarm: `${LONG}${EVIL}`, targets: [LONG], loses: 'block' },
+  ...{ by: 'arn', name: EVIL, reason: LONG, at: when, until: '2099-01-01T00:00:00Z', task: '' },
+};
+const widget = (theme: 'light' | 'dark', reader = readerOf()) => {
+  const view = pipelineView({ ...hostile, quiets: [quiet] }, NOW);
+  const shown = { page: 'pipeline', name: 'shop', follow: false, view } as const;
+  const inside = renderWidget(shown, theme, reader, stops);
+  return `<!doctype html><html lang="en"><title>widget</title><main>${inside}</main></html>`;
+};
+
 const pages: Readonly<Record<string, string>> = {
+  '/board/widget': widget('light'),
+  '/board/dark-widget': widget('dark'),
   '/board/measures': renderMeasuresPage(measures, servedLinks),
   '/board/korean': renderPage(pipelineView(hostile, NOW), {
     ...{ follow: false, links: servedLinks, reader: korean },
