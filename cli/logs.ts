@@ -7,6 +7,7 @@ import type { Release } from '../core/release.ts';
 import { outcomeOf, type Wave, waveName } from '../core/wave.ts';
 import { findRelease } from '../flows/find-release.ts';
 import { readLogs } from '../flows/logs/read-logs.ts';
+import { readTraces, type ToldTrace } from '../flows/logs/read-traces.ts';
 import { readRelease } from '../flows/read.ts';
 import { wavesOf } from '../flows/read-judged.ts';
 import { type Deployed, openDeployed, stageOf } from './deployed.ts';
@@ -26,6 +27,7 @@ interface Asked extends Where {
   readonly stage: string | undefined;
   readonly target: string | undefined;
   readonly follow: boolean;
+  readonly traces: boolean;
   readonly since: Since | undefined;
   readonly filter: string | undefined;
   readonly json: boolean;
@@ -37,13 +39,17 @@ type Wanted = Pick<Asked, 'wave' | 'stage' | 'target' | 'filter' | 'json'> & {
 };
 
 export async function logs(asked: Asked): Promise<number> {
-  const { named, follow, since, ...rest } = asked;
+  const { named, follow, traces, since, ...rest } = asked;
+  if (follow && traces) throw refuseUsage('expected --follow or --traces, got both');
+  if (traces && asked.filter !== undefined)
+    throw refuseUsage('expected --filter or --traces, got both: traces have no text');
   const { release: name, pipeline } = releaseIn(named, asked.pipeline);
   if (asked.filter === '') throw refuseUsage('expected --filter to be some text, got none');
   const deployed = await openDeployed(asked);
   const found = await findRelease(deployed.ports, name, pipeline);
   const now = await deployed.now();
   const wanted = { ...rest, since: since && Date.parse(since(now)) };
+  if (traces) return traced(deployed, found.id, wanted);
   return follow ? followed(deployed, found.id, wanted) : once(deployed, found.id, wanted);
 }
 
@@ -102,7 +108,35 @@ async function once(deployed: Deployed, id: string, wanted: Wanted & Where): Pro
   });
   if (wanted.json) printJson({ release: id, lines: told.lines.map(jsonOf), notices: told.notices });
   else show(told, false);
-  return told.notices.some((notice) => notice.includes(JUST_NOW)) ? PARTIAL : 0;
+  return codeOf(told.notices);
+}
+
+function codeOf(notices: readonly string[]): number {
+  return notices.some((notice) => notice.includes(JUST_NOW)) ? PARTIAL : 0;
+}
+
+async function traced(deployed: Deployed, id: string, wanted: Wanted & Where): Promise<number> {
+  const access = accessOf(deployed, wanted.role);
+  const { release, waves } = await readWaves(deployed, id, wanted);
+  const { target, since } = wanted;
+  const now = await deployed.now();
+  const asked = { release, waves, target, since, now, text: undefined };
+  const { traces, notices } = await readTraces(deployed.ports, access, asked);
+  if (wanted.json)
+    printJson({
+      release: id,
+      traces: traces.map(({ at, ...trace }) => ({ at: new Date(at).toISOString(), ...trace })),
+      notices,
+    });
+  else {
+    printErrors(notices);
+    printUnbroken(traces.map(traceLine));
+  }
+  return codeOf(notices);
+}
+
+function traceLine({ at, target, seconds, bad, link }: ToldTrace): string {
+  return `${new Date(at).toISOString()}  ${target}  ${bad ?? 'ok'}  ${seconds.toFixed(3)} s  ${link}`;
 }
 
 const LOOK_SECONDS = 2;

@@ -8,6 +8,7 @@ export const logs = verb({
   details: [
     'Of functions it shows the streams of the version, of services those of the tasks that run the task definition, of state machines the executions of the version, of jobs and tests their builds. What it cannot tell of, it names, and says why. Lines of several places stand in the order of their times; without --since they begin as the gate of the wave opened.',
     'With --follow it looks again and again, until the waves have ended. Lines may come late: each stands where it is found, with its own time. What is read is kept nowhere.',
+    'With --traces it shows traces of X-Ray instead, twenty of each target, with a link each. X-Ray tells versions of a function apart where they are called by their numbers, and once all of an alias’s traffic has moved; of other code, by its annotation deployment.id.',
     'In other accounts it takes a role that may read logs there: see docs/debugging.md.',
   ],
   forms: ['[PIPELINE] RELEASE [OPTIONS]'],
@@ -17,6 +18,7 @@ export const logs = verb({
     stage: { value: 'NAME', text: 'the waves of one stage' },
     target: { value: 'NAME', text: 'one target alone' },
     follow: { text: 'until the waves have ended' },
+    traces: { text: 'the traces of the revision instead, those that failed or were slow first' },
     since: { value: 'WHEN', text: 'how long ago, as in 10m, or a time', parse: sinceWhen },
     filter: { value: 'TEXT', text: 'only lines with this text, in these letters' },
     pipeline: ofPipeline,

@@ -46,11 +46,7 @@ async function logsOfWave(
   wanted: LogsWanted,
   wave: Wave,
 ): Promise<Told> {
-  const name = waveName(wave.plan);
-  if (!hasOpened(wave)) {
-    const why = wave.status === 'waiting' ? 'its gate has not opened yet' : 'its gate never opened';
-    return { lines: [], notices: [`${name}: nothing of it is there: ${why}`] };
-  }
+  if (!hasOpened(wave)) return { lines: [], ...nothingOf(wave) };
   const since = Date.parse(wave.openedAt);
   const span = {
     since,
@@ -71,12 +67,18 @@ async function logsOfWave(
   return merged([...ofTargets, ...ofTests]);
 }
 
+/** Of a wave whose gate has not opened: why there is nothing. */
+export function nothingOf(wave: Wave): { readonly notices: readonly string[] } {
+  const why = wave.status === 'waiting' ? 'its gate has not opened yet' : 'its gate never opened';
+  return { notices: [`${waveName(wave.plan)}: nothing of it is there: ${why}`] };
+}
+
 function isWanted({ target }: LogsWanted, name: string): boolean {
   return target === undefined || target === name;
 }
 
 /** What baked may serve on for long: until when it baked, or its release came to its end. */
-function endOf({ release, now }: LogsWanted, wave: Wave): number {
+export function endOf({ release, now }: LogsWanted, wave: Wave): number {
   if (outcomeOf(wave) === 'Running') return now;
   const over = decisionOf(wave).bakedAt ?? releaseEndOf(release)?.at;
   return over === undefined ? now : Math.min(now, Date.parse(over) + AFTERWARDS_MILLIS);

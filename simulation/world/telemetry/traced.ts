@@ -29,7 +29,8 @@ export function traceTarget(
   { calls }: Tracing,
 ): void {
   const noiseFor = (name: string) => noiseOf(clock.chance, `traces of ${target.name} ${name}`);
-  const chain = kindFor(target).watchedAs(target).services;
+  const { services: chain, arn } = kindFor(target).watchedAs(target);
+  const qualified = target.lambda ? `${arn}:${target.lambda.alias}` : arn;
   const [outer, inner = outer] = chain;
   const own = noiseFor('itself');
   const sample = remembering(clock, (minute) => {
@@ -39,7 +40,7 @@ export function traceTarget(
   });
   chain.forEach((callee, index) => {
     const caller = chain[index - 1];
-    xray.trace(target, { ...(caller && { caller }), callee, inMinute: sample });
+    xray.trace(target, { ...(caller && { caller }), callee, arn: qualified, inMinute: sample });
   });
   for (const callee of calleesOf(target, calls)) {
     const noise = noiseFor(tracedNodeOf(callee));

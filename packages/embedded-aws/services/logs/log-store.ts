@@ -23,7 +23,8 @@ export interface LogGroups {
   /** Makes a group, unless it is there. */
   create(group: string): void;
   put(group: string, line: Logged): void;
-  feed(group: string, source: LogSource): void;
+  /** Asked for nothing before that moment, however far back somebody looks. */
+  feed(group: string, source: LogSource, since: number): void;
   has(group: string): boolean;
   /** What is found at that moment, in the order of its times. */
   events(group: string, span: Span): readonly LogEvent[];
@@ -38,7 +39,7 @@ export interface Span {
 
 interface Group {
   readonly put: LogEvent[];
-  readonly sources: LogSource[];
+  readonly sources: { readonly source: LogSource; readonly since: number }[];
 }
 
 /** No line is on its way for longer. */
@@ -59,12 +60,12 @@ export function logGroups(): LogGroups {
       const { put } = groupOf(name);
       put.push(eventOf(name, line, put.length));
     },
-    feed: (name, source) => void groupOf(name).sources.push(source),
+    feed: (name, source, since) => void groupOf(name).sources.push({ source, since }),
     has: (name) => groups.has(name),
     events(name, { from, until, asOf }) {
       const { put, sources } = groupOf(name);
-      const computed = sources.flatMap((source) =>
-        source(from, until).map((line, index) => eventOf(name, line, index)),
+      const computed = sources.flatMap(({ source, since }) =>
+        source(Math.max(from, since), until).map((line, index) => eventOf(name, line, index)),
       );
       return [...put, ...computed]
         .filter(({ at, ingestedAt }) => at >= from && at < until && ingestedAt <= asOf)

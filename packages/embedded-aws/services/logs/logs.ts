@@ -111,7 +111,7 @@ export function logs(clock: VirtualClock): Logs {
     service: { id: 'logs', operations },
     createGroup: (place, name) => groups.at(place).create(name),
     put: (place, name, line) => groups.at(place).put(name, line),
-    feed: (place, name, source) => groups.at(place).feed(name, source),
+    feed: (place, name, source) => groups.at(place).feed(name, source, clock.millis()),
   };
 }
 

@@ -8,6 +8,7 @@ import type { Place } from '../places.ts';
 import { servicesOf } from './graph.ts';
 import { selectorFrom } from './selector.ts';
 import { type Sum, statisticsForm, sumOf } from './statistics.ts';
+import { expressionFrom, summariesOf } from './summaries.ts';
 import type { TracedCalls } from './traced.ts';
 
 const Time = z.object({
@@ -21,6 +22,15 @@ const Series = Time.extend({
   Period: number.default(60),
 });
 
+const Traces = z.object({
+  StartTime: time,
+  EndTime: time,
+  GroupName: text.optional(),
+  FilterExpression: text.optional(),
+  NextToken: text.optional(),
+});
+
+const SUMMARIES_OF_A_PAGE = 100;
 const INVALID = 'InvalidRequestException';
 const LONGEST_MILLIS = 6 * 3_600_000;
 const MINUTE = 60_000;
@@ -67,7 +77,26 @@ export function xrayOperations(
     };
   }
 
-  return { GetServiceGraph: getServiceGraph, GetTimeSeriesServiceStatistics: getTimeSeries };
+  function getTraceSummaries(input: unknown, call: Call) {
+    const asked = parseInput(Traces, input, INVALID);
+    minutesOf(asked);
+    const calls = tracedIn(call).filter(expressionFrom(asked.FilterExpression));
+    const [from, to] = [asked.StartTime.getTime(), asked.EndTime.getTime()];
+    const found = summariesOf(calls, from, to);
+    const page = pageOf(found, SUMMARIES_OF_A_PAGE, asked.NextToken, INVALID);
+    return {
+      TraceSummaries: page.items,
+      TracesProcessedCount: found.length,
+      ApproximateTime: asked.EndTime,
+      ...(page.nextToken && { NextToken: page.nextToken }),
+    };
+  }
+
+  return {
+    GetServiceGraph: getServiceGraph,
+    GetTimeSeriesServiceStatistics: getTimeSeries,
+    GetTraceSummaries: getTraceSummaries,
+  };
 }
 
 function pointForm(minute: number, of: string, sum: Sum) {

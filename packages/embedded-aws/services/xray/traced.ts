@@ -4,6 +4,8 @@
 export interface TracedCalls {
   readonly caller?: TracedService;
   readonly callee: TracedService;
+  /** What was called, as traces name it. */
+  readonly arn?: string;
   /** By the number of minutes since 1970; undefined where there were none. */
   inMinute(minute: number): TracedMinute | undefined;
 }

@@ -26,6 +26,7 @@ const ROUTES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   xray: {
     'POST /ServiceGraph': 'GetServiceGraph',
+    'POST /TraceSummaries': 'GetTraceSummaries',
     'POST /TimeSeriesServiceStatistics': 'GetTimeSeriesServiceStatistics',
   },
 };
