@@ -94,7 +94,8 @@ async function outcomeOf<Answer extends { readonly answer: Promise<unknown> }>(
 }
 
 /** Reads that answer with an empty list where there is nothing to show. */
-const LOOKS = /^(Describe|List|GetServiceGraph$|GetTimeSeries|GetTraceSummaries$|BatchGetServiceLevel)/;
+const LOOKS =
+  /^(Describe|List|GetServiceGraph$|GetTimeSeries|GetTraceSummaries$|BatchGetServiceLevel)/;
 
 function isEmpty(output: unknown): boolean {
   return Object.entries(output as object).every(
