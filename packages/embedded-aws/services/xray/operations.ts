@@ -77,25 +77,25 @@ export function xrayOperations(
     };
   }
 
-  function getTraceSummaries(input: unknown, call: Call) {
-    const asked = parseInput(Traces, input, INVALID);
-    minutesOf(asked);
-    const calls = tracedIn(call).filter(expressionFrom(asked.FilterExpression));
-    const [from, to] = [asked.StartTime.getTime(), asked.EndTime.getTime()];
-    const found = summariesOf(calls, from, to);
-    const page = pageOf(found, SUMMARIES_OF_A_PAGE, asked.NextToken, INVALID);
-    return {
-      TraceSummaries: page.items,
-      TracesProcessedCount: found.length,
-      ApproximateTime: asked.EndTime,
-      ...(page.nextToken && { NextToken: page.nextToken }),
-    };
-  }
-
   return {
     GetServiceGraph: getServiceGraph,
     GetTimeSeriesServiceStatistics: getTimeSeries,
-    GetTraceSummaries: getTraceSummaries,
+    GetTraceSummaries: (input, call) => getTraceSummaries(tracedIn(call), input),
+  };
+}
+
+function getTraceSummaries(traced: readonly TracedCalls[], input: unknown) {
+  const asked = parseInput(Traces, input, INVALID);
+  minutesOf(asked);
+  const calls = traced.filter(expressionFrom(asked.FilterExpression));
+  const [from, to] = [asked.StartTime.getTime(), asked.EndTime.getTime()];
+  const found = summariesOf(calls, from, to);
+  const page = pageOf(found, SUMMARIES_OF_A_PAGE, asked.NextToken, INVALID);
+  return {
+    TraceSummaries: page.items,
+    TracesProcessedCount: found.length,
+    ApproximateTime: asked.EndTime,
+    ...(page.nextToken && { NextToken: page.nextToken }),
   };
 }
 
