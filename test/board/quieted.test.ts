@@ -6,6 +6,7 @@ import { readerOf } from '../../board/reader.ts';
 import { quietedText, quietedViews } from '../../core/board/quieted-view.ts';
 import { pipelineView } from '../../core/board/view.ts';
 import type { Mute } from '../../core/mute.ts';
+import { muteKeys } from '../../core/mute-keys.ts';
 import type { Quiet } from '../../core/quiet.ts';
 import { shellWord } from '../../core/shell-word.ts';
 import { readBoard } from '../../flows/read-board.ts';
@@ -100,6 +101,19 @@ test('a noisy alarm that a person let lose its right is seen, and is not once th
     },
   ]);
   expect(withdrawn.quieted).toEqual([]);
+});
+
+test('what is muted of another pipeline is not this one’s', async () => {
+  const world = await noisy(1);
+  for (const pipeline of ['shop', 'till'])
+    await world.onlooker.table.put(
+      muteKeys.mute(`${pipeline}-1`),
+      mute({ pipeline, release: `${pipeline}-1`, until: '2099-01-01T00:00:00.000Z' }),
+    );
+
+  const { quieted } = await viewOf(world);
+
+  expect(quieted.map(({ by }) => by)).toEqual(['shop-1']);
 });
 
 test('what is muted while a release is taken back is seen with the rule that CloudWatch has', async () => {

@@ -1,62 +1,13 @@
-// The buttons of the board in a dashboard: pressed once, twice, too late, by somebody hostile, by a function that dies.
+// The buttons of the board in a dashboard: pressed once, twice, too late, and where a function dies.
 
-import { keys, ranges } from '../../../core/keys.ts';
+import { ranges } from '../../../core/keys.ts';
 import { stopByWidget } from '../../../functions/stop-by-widget.ts';
-import { home } from '../../../simulation/world/place.ts';
-import type { World } from '../../../simulation/world/world.ts';
+import { oneTarget } from '../../paths/pipelines.ts';
 import { dyingAt } from '../dying.ts';
 import { closeAll, give, ledgerOf, playOn, shop } from './commanded.ts';
+import { ARN, type Button, buttons, context, holdOf, press, typed } from './pressed.ts';
 
 afterAll(closeAll);
-
-const ARN = `arn:aws:lambda:${home.region}:${home.account}:function:tidegate-local-StopByWidget`;
-const context = (more: object = {}) => ({
-  dashboardName: 'tidegate-local-shop',
-  accountId: home.account,
-  locale: 'en',
-  theme: 'light',
-  ...more,
-});
-const typed = (all: object) => ({ forms: { all } });
-
-async function invoke(world: World, name: string, event: object) {
-  let isOver = false;
-  const asking = world.aws.lambda.invoke(`tidegate-local-${name}`, event, home).finally(() => {
-    isOver = true;
-  });
-  asking.catch(() => {});
-  await world.clock.play(() => isOver);
-  const { payload } = (await asking) as { payload: unknown };
-  return String(payload);
-}
-
-interface Button {
-  readonly text: string;
-  readonly confirmation: string;
-  readonly endpoint: string;
-  readonly brings: { readonly stop: { readonly scope: string; seen: string; key: string } };
-}
-
-const BUTTON =
-  /<button type="button" class="btn">([^<]*)<\/button><cwdb-action action="call" display="popup" confirmation="([^"]*)" endpoint="([^"]*)">([^<]*)<\/cwdb-action>/g;
-
-async function buttons(world: World, params: object = { pipeline: 'shop' }, more: object = {}) {
-  const shown = await invoke(world, 'Board', { ...params, widgetContext: context(more) });
-  const found = [...shown.matchAll(BUTTON)].map(
-    ([, text = '', confirmation = '', endpoint = '', json = '']): Button => ({
-      text,
-      confirmation,
-      endpoint,
-      brings: JSON.parse(json),
-    }),
-  );
-  return { shown, found };
-}
-
-const press = (world: World, { brings }: Pick<Button, 'brings'>, more: object = {}) =>
-  invoke(world, 'StopByWidget', { ...brings, widgetContext: context(more) });
-
-const holdOf = (world: World, scope: string) => world.onlooker.table.get(keys.hold(scope));
 
 test('a press holds the pipeline, and the ledger says where it came from and whom they say to be', async () => {
   const world = await shop();
@@ -124,6 +75,48 @@ test('pressed twice, at once or later, it is stopped once; once resumed it stays
   expect((await holdOf(world, 'pipeline:shop'))?.stops).toEqual([]);
 });
 
+test('what was resumed can be stopped again from a page that was made since', async () => {
+  const world = await shop();
+  const [before] = (await buttons(world)).found as [Button];
+  await press(world, before);
+  await give(world, 'resume', { scope: 'pipeline:shop', reason: 'it is out' });
+  const [since] = (await buttons(world)).found as [Button];
+
+  const answer = await press(world, since);
+
+  expect(since.brings.stop.seen).toBe(before.brings.stop.seen);
+  expect(answer).toContain('It is stopped.');
+  expect((await holdOf(world, 'pipeline:shop'))?.stops).toHaveLength(1);
+});
+
+test('what is frozen keeps its button, which says so', async () => {
+  const world = await shop();
+  await give(world, 'freeze', { scope: 'pipeline:shop', reason: 'the sale', forSeconds: 3_600 });
+  const [whole] = (await buttons(world)).found as [Button];
+
+  const answer = await press(world, whole);
+
+  expect(whole.confirmation).toMatch(/^Hold shop\? Now it is frozen since .* the sale\. No wave/);
+  expect(answer).toContain('It is stopped.');
+  expect((await holdOf(world, 'pipeline:shop'))?.stops).toHaveLength(2);
+});
+
+test('the line of a team is stopped where its services are shown, and of no team that has none', async () => {
+  const world = await shop({}, `owner: payments\n${oneTarget({ bake: '{ for: 1h }' })}`);
+  const { found } = await buttons(world, { team: 'payments' });
+  const others = await buttons(world, { team: 'nobody' });
+
+  const answer = await press(world, found[0]!);
+
+  expect(found.map(({ text }) => text)).toEqual([
+    'Stop the line of team payments',
+    'Stop the line: everything',
+  ]);
+  expect(others.found.map(({ text }) => text)).toEqual(['Stop the line: everything']);
+  expect(answer).toContain('It is stopped.');
+  expect((await holdOf(world, 'team:payments'))?.stops).toHaveLength(1);
+});
+
 test('a confirmation that spoke of another state does nothing, and shows what is there now', async () => {
   const world = await shop();
   const [whole] = (await buttons(world)).found as [Button];
@@ -135,73 +128,6 @@ test('a confirmation that spoke of another state does nothing, and shows what is
   expect(answer).toContain('a &lt;b&gt;fair&lt;/b&gt;');
   expect(answer).toContain('tidegate resume shop');
   expect((await holdOf(world, 'pipeline:shop'))?.stops).toHaveLength(1);
-});
-
-describe('what no button of ours brings', () => {
-  const seen = '0123456789abcdef';
-  const key = 'w-0123456789';
-  const good = { scope: 'pipeline:shop', seen, key };
-
-  test.each([
-    ['nothing', null],
-    ['a text', 'pipeline:shop'],
-    ['another command', { ...good, command: 'resume' }],
-    ['a preview', { ...good, preview: true }],
-    ['a reason', { ...good, reason: 'x' }],
-    ['nothing seen', { scope: 'pipeline:shop', key }],
-    ['no key', { scope: 'pipeline:shop', seen }],
-    ['a key with room', { ...good, key: 'w-1 2345678' }],
-    ['a scope of no kind', { ...good, scope: 'shop' }],
-    ['a scope of script', { ...good, scope: 'pipeline:<script>alert(1)</script>' }],
-    ['no pipeline of ours', { ...good, scope: 'pipeline:other' }],
-    ['no stage of it', { ...good, scope: 'stage:shop/gone' }],
-    ['no team', { ...good, scope: 'team:__proto__' }],
-    ['another pipeline’s key', { ...good, scope: 'pipeline:__proto__' }],
-    ['a list', [good]],
-    ['too much', { ...good, scope: `pipeline:${'x'.repeat(500_000)}` }],
-  ])('%s stops nothing', async (_, stop) => {
-    const world = await shop();
-
-    const answer = await invoke(world, 'StopByWidget', { stop, widgetContext: context() });
-
-    expect(answer).toContain('Nothing was stopped.');
-    expect(answer).not.toContain('<script');
-    expect(answer.length).toBeLessThan(20_000);
-    expect(await world.onlooker.table.list(ranges.holds())).toEqual([]);
-  });
-
-  test('a state that nobody saw stops nothing', async () => {
-    const world = await shop();
-
-    const answer = await invoke(world, 'StopByWidget', { stop: good, widgetContext: context() });
-
-    expect(answer).toContain('no longer as the confirmation said');
-    expect(await world.onlooker.table.list(ranges.holds())).toEqual([]);
-  });
-
-  test('an event without a press stops nothing, and says what the function is for', async () => {
-    const world = await shop();
-    for (const event of [{}, { widgetContext: context() }, { describe: true }, { stop: good }])
-      expect(await invoke(world, 'StopByWidget', event)).toContain('put the function `Board`');
-    expect(await world.onlooker.table.list(ranges.holds())).toEqual([]);
-  });
-
-  test('a hostile or huge text of a person, or a context of another shape, keeps nobody from stopping', async () => {
-    const world = await shop();
-    const [whole, stage] = (await buttons(world)).found as [Button, Button];
-
-    const huge = { reason: `\u202e<script>\n${'x'.repeat(900_000)}`, who: '\u001b[2J'.repeat(999) };
-    const one = await press(world, whole, { ...typed(huge), dashboardName: '<img src=x>' });
-    const odd = { forms: 7, theme: 9, locale: [], timezone: 'x', dashboardName: { a: 1 } };
-    const two = await press(world, stage, odd);
-
-    expect(one).toContain('It is stopped.');
-    expect(one).not.toMatch(/<script|<img|\p{Cf}/u);
-    expect(two).toContain('It is stopped.');
-    const [held = ''] = await ledgerOf(world, 'Held');
-    expect(held.length).toBeLessThan(1_500);
-    expect(held).not.toMatch(/\p{Cc}|\p{Cf}/u);
-  });
 });
 
 test.each([0, 1, 2, 3])(
