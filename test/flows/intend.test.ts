@@ -176,3 +176,14 @@ test('an intent is changed by its own step, and by nobody once the target is sea
   expect(noted.intent).toMatchObject({ functionVersion: '9' });
   expect((await target.stored()).intent).toMatchObject({ functionVersion: '1' });
 });
+
+test('a late hand of a wave that has left the target behind writes nothing; another release, and a way back, do', async () => {
+  const target = await made();
+  const behind = { release: 'r1', revision: revisionOf('sha256:new'), stage: 'prod', since: AT };
+  await target.change((item) => ({ ...item, behind: { ...behind, reason: 'it failed' } }));
+
+  expect(String(await target.intend(wanted))).toContain('which it has left behind');
+  expect(await target.stored()).not.toHaveProperty('intent');
+  expect(await target.intend(back)).toMatchObject({ doing: 'rollBack' });
+  expect(await target.intend({ ...wanted, release: 'r2' })).toMatchObject({ release: 'r2' });
+});
