@@ -4,6 +4,7 @@ import type { Intent } from '../../core/intent.ts';
 import { keys } from '../../core/keys.ts';
 import { parsePipeline } from '../../core/pipeline/parse.ts';
 import { planOf } from '../../core/plan.ts';
+import type { Release } from '../../core/release.ts';
 import { emptyTarget, type Target } from '../../core/target.ts';
 import type { Wave } from '../../core/wave.ts';
 import { leaveBehind, weighFailed } from '../../flows/leave-behind.ts';
@@ -61,10 +62,17 @@ async function made(fourth: Target, more: Partial<Wave> = {}) {
     ...{ kind: 'wave', pipeline: 's', release: 'r1', plan, status: 'open' },
     ...{ openedAt: AT, fence: 1, tests: {}, ...more },
   } as Wave;
-  const release = {
-    ...{ kind: 'release', id: 'r1', pipeline: 's', revision, attempt: 1, execution: 'arn:e' },
-    ...{ definitionVersion: 1, waveCount: 1, startedAt: AT, status: 'running' },
-  } as const;
+  const release: Release = {
+    ...{
+      kind: 'release' as const,
+      id: 'r1',
+      pipeline: 's',
+      revision,
+      attempt: 1,
+      execution: 'arn:e',
+    },
+    ...{ definitionVersion: 1, waveCount: 1, startedAt: AT, status: 'running' as const },
+  };
   await run(() => ports.table.change(keys.wave('r1', 0), () => ({ item: wave })));
   await run(() => ports.table.change(keys.release('s', 'r1'), () => ({ item: release })));
   for (const item of [has('a'), has('b'), has('c'), fourth])
@@ -85,7 +93,7 @@ test.each([
   ['was stopped by an alarm', is(intentOf({ ...failed, blamesRevision: true })), []],
   ['is somebody else’s now', is(intentOf({ result: 'Moved', reason: 'anna' })), []],
   ['lacks a consent', is(intentOf({ result: 'GivenUp', reason: 'nobody consented' })), []],
-] as const)('a target whose deployment %s: %j', async (_what, fourth, takes) => {
+] as const)('a target whose deployment %s', async (_what, fourth, takes) => {
   const world = await made(fourth);
 
   expect(await world.weigh()).toMatchObject({ takes });
@@ -97,8 +105,15 @@ test.each([
 ] as const)('nothing is left behind where %s', async (_what, more) => {
   const world = await made(is(intentOf(failed)), more as unknown as Partial<Wave>);
 
-  expect((await world.weigh()).takes).toEqual([]);
+  expect(await world.weigh()).toMatchObject({ takes: [] });
   expect(await world.leave()).toMatchObject({ left: false });
+});
+
+test('a slice of which none got it fails its wave, however many may', async () => {
+  const own = { ...plan!, targets: plan!.targets.slice(3) };
+  const world = await made(is(intentOf(failed)), { plan: own });
+
+  expect(await world.weigh()).toEqual({ takes: [], reason: 'none of its targets got it' });
 });
 
 test('what is proven to be back is marked, named, and no target of the wave any more', async () => {
@@ -121,7 +136,9 @@ test.each([
   ['could not be taken back', is(intentOf(failed, 'rollBack'))],
   [
     'has no way back',
-    is(intentOf(failed), { stays: { release: 'r1', reason: 'nothing ever baked there' } }),
+    is(intentOf({ result: 'GivenUp', reason: 'sent back' }), {
+      stays: { release: 'r1', reason: 'nothing ever baked there' },
+    }),
   ],
   ['was not taken back at all', is(intentOf(failed))],
 ] as const)('a target that %s is not left behind', async (_what, fourth) => {
