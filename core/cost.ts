@@ -224,8 +224,8 @@ function invocationsOfWave(wave: PlannedWave): number {
   return 3 + sum(deployments) + told + quietLooksIn(wave) + shiftLooksOf(wave) + looksOf(wave);
 }
 
-/** OnBuild, ClaimRelease and SettleRelease, the first that people are told, and who lets muted alarms act again. */
-const INVOCATIONS_OF_A_RELEASE = 5;
+/** OnBuild, ClaimRelease and SettleRelease, and the first that people are told. */
+const INVOCATIONS_OF_A_RELEASE = 4;
 const HOUR_SECONDS = 3_600;
 
 /** What comes by the clock while it is on its way: sweeps, and builds that are looked for. */

@@ -1,11 +1,12 @@
-// `npm run bench`: our engine beside aws-local-stepfunctions on the same work, in one run; and the functions' bundles
-// beside naive ones; and what commands cost.
+// `npm run bench`: what a deployment costs beside others' machines; our engine beside aws-local-stepfunctions on the same
+// work, in one run; the functions' bundles beside naive ones; and what commands cost.
 
 import { compareBundles } from './bundles.ts';
 import { compareCommands } from './commands.ts';
 import { newEngine, ours, type Run, theirs } from './engines.ts';
 import { heapBytes } from './heap.ts';
 import { bestSeconds } from './measure.ts';
+import { compareReleases } from './releases.ts';
 import { chainOfWaits, mapOver, parallelOf, type Work } from './work.ts';
 import { compareWorlds } from './worlds/compare.ts';
 
@@ -26,6 +27,7 @@ const waiting = {
   },
 };
 
+await compareReleases(print);
 await compare([mapOver(10_000), chainOfWaits(5_000), parallelOf(100)]);
 await growth();
 await memory();
@@ -80,5 +82,5 @@ async function memory(): Promise<void> {
 
 function print(columns: readonly string[]): void {
   const [first = '', ...rest] = columns;
-  process.stdout.write(`${first.padEnd(36)}${rest.map((text) => text.padStart(12)).join('')}\n`);
+  process.stdout.write(`${first.padEnd(40)}${rest.map((text) => text.padStart(12)).join('')}\n`);
 }

@@ -23,7 +23,7 @@ prod    100%     15m     1h20m  1h    8      prod
 A deployment of beta, prod may take 1h, and as much more as its group’s deployment configuration takes.
 Complete after 1h20m at the earliest, with the last bake; every target has the revision after 20m.
 A deployment is taken to last 5m, a test 5m, and every gate to be open.
-It costs 40 state transitions, about 52 Lambda calls, 53 of CloudWatch and 85 metrics read: $0.0028.
+It costs 40 state transitions, about 51 Lambda calls, 53 of CloudWatch and 85 metrics read: $0.0028.
 Bounds of an execution: 600 of 25000 history events, 4 of 256 KiB.
 `);
 });

@@ -21,6 +21,8 @@ export interface InvocationStatistics {
   readonly errors: number;
   /** An estimate: see `billedSeconds`. */
   readonly gigabyteSeconds: number;
+  /** Invocations, by the function's name. */
+  readonly byFunction: Readonly<Record<string, number>>;
 }
 
 /**
@@ -39,6 +41,7 @@ export interface Invocations {
 export function invocations(clock: VirtualClock): Invocations {
   const requestIds = clock.chance.stream('lambda requests');
   const total = { invocations: 0, errors: 0, gigabyteSeconds: 0 };
+  const byFunction: Record<string, number> = {};
 
   async function run(
     lambda: LambdaFunction,
@@ -56,13 +59,14 @@ export function invocations(clock: VirtualClock): Invocations {
     cancelTimeout();
 
     total.invocations += 1;
+    byFunction[lambda.name] = (byFunction[lambda.name] ?? 0) + 1;
     if ('error' in ended) total.errors += 1;
     const seconds = billedSeconds((clock.millis() - startedAt) / 1000, invocation.calls);
     total.gigabyteSeconds += (seconds * lambda.memoryMegabytes) / 1024;
     return { requestId: invocation.requestId, version, ...ended };
   }
 
-  return { run, statistics: () => ({ ...total }) };
+  return { run, statistics: () => ({ ...total, byFunction: { ...byFunction } }) };
 }
 
 function invocationOf({ name }: LambdaFunction, chance: Chance) {
