@@ -1,5 +1,5 @@
-// `npm run bench`: what a deployment costs beside others' machines; our engine beside aws-local-stepfunctions on the same
-// work, in one run; the functions' bundles beside naive ones; and what commands cost.
+// `npm run bench`: what a deployment costs beside others' machines; our engine beside aws-local-stepfunctions on the
+// same work, in one run; the functions' bundles beside naive ones; and what commands cost.
 
 import { compareBundles } from './bundles.ts';
 import { compareCommands } from './commands.ts';
