@@ -218,7 +218,10 @@ function drawLoad(draws: Draws): Pick<Bake, 'load'> {
   if (!draws.chance(0.12)) return {};
   if (draws.chance(0.4)) return { load: 'shop-load' };
   const required = draws.chance(0.7) && { required: draws.chance(0.6) };
-  return { load: { project: 'shop-load', ...required } };
+  const own = draws.of('elsewhere');
+  const account = own.chance(0.2) && { account: '444455556666' };
+  const region = own.chance(0.2) && { region: 'eu-west-1' };
+  return { load: { project: 'shop-load', ...required, ...account, ...region } };
 }
 
 function drawJudge(draws: Draws, isLarge: boolean): NonNullable<Bake['judge']> {
