@@ -91,6 +91,18 @@ test('each line stands with its target, where it was logged, and its time', asyn
   );
 });
 
+test('what a line holds does nothing to a terminal, and each of its lines has its head', async () => {
+  const at = world.clock.millis() - 60_000;
+  const place = { account: '222233334444', region: 'eu-west-1' };
+  const text = 'red\u001b[31m\n::add-mask::x\n';
+  world.aws.logs.put(place, '/aws/lambda/shop', { stream: '2026/11/23/[2]zz', at, text });
+
+  const { printed } = await ask('logs', release, '--target', 'box', '--filter', '31m');
+
+  const head = `${new Date(at).toISOString()}  box  shop:2 zz  `;
+  expect(printed).toBe(`${head}red\\u{1b}[31m\n${head}::add-mask::x\n`);
+});
+
 test.each([
   [['--wave', 'beta'], 'that are wave beta, got none; its waves are prod/one-box, prod/rest'],
   [

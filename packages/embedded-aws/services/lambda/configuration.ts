@@ -37,6 +37,7 @@ export function configurationOf(
     PackageType: packageType,
     Architectures: ['arm64'],
     EphemeralStorage: { Size: 512 },
+    LoggingConfig: { LogFormat: 'Text', LogGroup: lambda.logGroup },
     Layers: [],
     SnapStart: snapStartOf(version, clock.millis()),
   };

@@ -24,6 +24,8 @@ export interface FunctionDefinition extends Place {
   readonly onFailure?: OnFailure | undefined;
   /** What `$LATEST` holds at first; published as version 1 when aliases are given. */
   readonly code?: string;
+  /** Where it logs to; a group of its own by default. */
+  readonly logGroup?: string | undefined;
   /** `Zip` by default. */
   readonly packageType?: PackageType | undefined;
   /** Aliases to make at first, all on version 1. */
@@ -45,6 +47,7 @@ export function functionFrom(definition: FunctionDefinition, now: Date): LambdaF
     place: { account, region },
     tags: definition.tags ?? {},
     packageType: definition.packageType ?? 'Zip',
+    logGroup: definition.logGroup ?? `/aws/lambda/${name}`,
     handler,
     onFailure: definition.onFailure,
     timeoutSeconds: definition.timeoutSeconds ?? 30,

@@ -84,6 +84,7 @@ export interface LambdaFunction {
   readonly tags: Tags;
   /** What its code is: it stays so. */
   readonly packageType: PackageType;
+  readonly logGroup: string;
   handler: Handler | undefined;
   readonly onFailure: OnFailure | undefined;
   readonly timeoutSeconds: number;
