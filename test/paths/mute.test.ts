@@ -219,3 +219,15 @@ test('where CloudWatch refuses, the rollback goes on and nobody is paged for it'
   expect(await played.items(muteRanges.mutes())).toEqual([]);
   expect(played.world.aws.statistics().functionErrors).toBeLessThan(20);
 });
+
+test('a rollback whose beginning is told after its end mutes nothing, though an alarm still fires', async () => {
+  const played = await play(pipeline('mute: { for: 4h }'), {
+    ...{ ...BAD, alarms: LATENCY('11m30s', '5h') },
+    events: [{ how: 'late', source: 'aws.states', by: '40m', times: 50 }],
+  });
+  await on(played, 120);
+
+  expect(played.outcomes()).toEqual(['RolledBack']);
+  expect(said(played, 'AlarmsMuted')).toEqual([]);
+  expect(rules(played)).toEqual([]);
+});

@@ -1,7 +1,10 @@
 // A noisy alarm loses its right to page, then to block, by a named person, for a time.
 
 import { ranges } from '../../../core/keys.ts';
+import { muteKeys } from '../../../core/mute-keys.ts';
+import { quietKey } from '../../../core/quiet-keys.ts';
 import { releaseEndOf } from '../../../core/release.ts';
+import { withdrawNoise } from '../../../flows/command/withdraw-noise.ts';
 import type { World } from '../../../simulation/world/world.ts';
 import { build } from '../../paths/pipelines.ts';
 import { ADA, closeAll, EVE, give, ledgerOf, playOn } from './commanded.ts';
@@ -123,4 +126,26 @@ test('what is not proposed is accepted by nobody: neither a second right, nor on
     /got other, which has all of them/,
   );
   expect(ADA).toContain('ada');
+});
+
+test('a withdrawal that is given again takes back nothing that was accepted since', async () => {
+  const world = await noisy(4);
+  const order = {
+    ...{ body: { ...LOAD, preview: false }, at: world.clock.now().toISOString(), door: 'x' },
+    by: { arn: EVE, principal: EVE, name: 'eve' },
+  };
+  await playOn(world, 1);
+  await accept(world);
+  const kept = () =>
+    Promise.all([
+      world.onlooker.table.get(quietKey('shop', 'live-errors')),
+      world.onlooker.table.get(muteKeys.mute('noise-shop-live-errors')),
+    ]);
+  const before = await kept();
+
+  await withdrawNoise.act(world.onlooker, order, { about: '', changes: [], seen: {} });
+
+  expect(before.map((item) => item?.until)).toEqual(Array(2).fill('2026-11-30T09:00:00.000Z'));
+  expect(await kept()).toEqual(before);
+  expect(await ledgerOf(world, 'NoiseWithdrawn')).toEqual([]);
 });
