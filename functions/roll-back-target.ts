@@ -3,6 +3,7 @@
 
 import * as z from 'zod';
 import {
+  alarms,
   artifacts,
   configurationStarts,
   configurations,
@@ -44,6 +45,7 @@ export const rollBackTarget = task(z.union([Return, BringBack]), (input, ports) 
 );
 
 export const handler = rollBackTarget.onAws(
+  alarms,
   artifacts,
   containers,
   deployments,

@@ -119,7 +119,11 @@ const NEEDED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   FinishWave: [TEMPLATE],
   // The way back of an update that is under way is its own.
   // What is returned to by hand was let go cold: warm.test.ts needs it.
-  RollBackTarget: ['lambda:PutProvisionedConcurrencyConfig', STOPS_JOBS, STACK_BACK],
+  // What a way back has prepared is held by no alarm: the code that asks is that of what goes forth.
+  RollBackTarget: [
+    ...['lambda:PutProvisionedConcurrencyConfig', STOPS_JOBS, STACK_BACK],
+    'cloudwatch:DescribeAlarms',
+  ],
   // A deployment that is proven harmful is stopped by whoever finds it running: this one seldom does.
   // What a group holds is let go on here; what ECS holds, where it tells of it.
   OnDeployment: [
