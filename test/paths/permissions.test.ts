@@ -121,8 +121,8 @@ const NEEDED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   // What is returned to by hand was let go cold: warm.test.ts needs it.
   // What a way back has prepared is held by no alarm: the code that asks is that of what goes forth.
   RollBackTarget: [
-    ...['lambda:PutProvisionedConcurrencyConfig', STOPS_JOBS, STACK_BACK],
-    'cloudwatch:DescribeAlarms',
+    ...['lambda:PutProvisionedConcurrencyConfig', STOPS_JOBS],
+    ...['cloudwatch:DescribeAlarms', STACK_BACK],
   ],
   // A deployment that is proven harmful is stopped by whoever finds it running: this one seldom does.
   // What a group holds is let go on here; what ECS holds, where it tells of it.
