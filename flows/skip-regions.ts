@@ -21,7 +21,7 @@ import { sideBySide } from './side-by-side.ts';
 import { entryOf } from './stages.ts';
 import { unwatchAlarms } from './watch-alarms.ts';
 
-export async function regionSkipsOf(
+async function regionSkipsOf(
   { table }: Pick<Ports, 'table'>,
   { pipeline, id }: Pick<Release, 'pipeline' | 'id'>,
 ): Promise<readonly RegionSkip[]> {
