@@ -263,6 +263,9 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
 export const notSafeguards: Readonly<Record<string, string>> = {
   'flows/keep-readings.ts':
     'keeps what was read for whoever looks at the board; nothing is decided by it',
+  'flows/keep-measured.ts':
+    'keeps what was measured for whoever looks at the board; nothing is decided by it',
+  'flows/look-soon.ts': 'has a state look again soon; what is missed the sweep finds',
   'flows/seal-ledgers.ts': 'forgets who has left, once nothing of theirs can be unsealed',
   'core/duration.ts': 'refuses a word of a file that a person wrote',
   'core/failure.ts': 'what failures are',

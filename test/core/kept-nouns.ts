@@ -11,6 +11,7 @@ import { peopleKeys } from '../../core/people-keys.ts';
 import { quietNoun } from '../../core/quiet.ts';
 import { ledgerSealNoun } from '../../core/record/ledger-seal.ts';
 import { toSealNoun } from '../../core/record/to-seal.ts';
+import { regionSkipsNoun } from '../../core/region-skip.ts';
 import { scheduledNoun } from '../../core/scheduled.ts';
 import { sourceKeys } from '../../core/source-keys.ts';
 import { keptStackNoun } from '../../core/stack-contents.ts';
@@ -76,6 +77,7 @@ export const LATER: readonly Noun<unknown>[] = [
   muteNoun,
   pastNoun,
   quietNoun,
+  regionSkipsNoun,
   tellingNoun,
   threadNoun,
   requestNoun,
