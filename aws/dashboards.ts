@@ -14,14 +14,12 @@ import { nameOf, translated } from './translate.ts';
 export type ChangedBody = (body: unknown) => Promise<object | undefined>;
 
 export interface Dashboards {
-  /** Whether releases are marked on them. */
-  areMarked(): Promise<boolean>;
   /**
    * Writes a service's, made with the ARN of what shows the board, and of what is there, if anything; nothing where the
    * organisation has none: they cost some dollars a month each.
    */
   keep(pipeline: string, bodyWith: (boardArn: string, there: unknown) => object): Promise<void>;
-  /** Changes a service's where there is one. CloudWatch has no condition: who writes last has written. */
+  /** Changes a service's where there is one, and releases are to be marked on it. CloudWatch has no condition: who writes last has written. */
   change(pipeline: string, changed: ChangedBody): Promise<void>;
   /** Throws where there is none, too. */
   remove(pipeline: string): Promise<void>;
@@ -55,14 +53,13 @@ export function dashboards(
   }
 
   return {
-    areMarked: async () => areWanted && areMarked,
     async keep(pipeline, bodyWith) {
       if (!areWanted) return;
       const there = await bodyOf(access, home, nameOfService(pipeline));
       await put(pipeline, bodyWith(boardArn, there));
     },
     async change(pipeline, changed) {
-      if (!areWanted) return;
+      if (!areWanted || !areMarked) return;
       const there = await bodyOf(access, home, nameOfService(pipeline));
       if (there === undefined) return;
       const body = await changed(there);

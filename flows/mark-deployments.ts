@@ -18,7 +18,6 @@ export async function markDeployments(
   pipeline: string,
   releases: readonly string[],
 ): Promise<void> {
-  if (!(await ports.dashboards.areMarked())) return;
   await orLogged(ports, { pipeline, marks: releases.join(', ') }, () =>
     ports.dashboards.change(pipeline, async (body) => {
       const running = marksIn(body).filter(({ outcome }) => outcome === undefined);
@@ -37,7 +36,6 @@ const MARK_SECONDS = 30;
 
 /** Those that are open, as the sweep finds them. */
 export async function markOpen(ports: Needed, open: readonly Open[]): Promise<void> {
-  if (!(await ports.dashboards.areMarked())) return;
   for (const [pipeline, releases] of Map.groupBy(open, (it) => it.pipeline)) {
     if (secondsLeft() < MARK_SECONDS) return;
     const ids = releases.map(({ release }) => release);
