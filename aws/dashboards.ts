@@ -19,7 +19,10 @@ export interface Dashboards {
    * organisation has none: they cost some dollars a month each.
    */
   keep(pipeline: string, bodyWith: (boardArn: string, there: unknown) => object): Promise<void>;
-  /** Changes a service's where there is one, and releases are to be marked on it. CloudWatch has no condition: who writes last has written. */
+  /**
+   * Changes a service’s where there is one, and releases are marked. CloudWatch has no condition: who writes last has
+   * written.
+   */
   change(pipeline: string, changed: ChangedBody): Promise<void>;
   /** Throws where there is none, too. */
   remove(pipeline: string): Promise<void>;
