@@ -16,6 +16,7 @@ import { wholeWaves } from '../core/slices.ts';
 import type { StageLimit } from '../core/stage-limits.ts';
 import { type Assumed, endOf, type Slot, timetableOf, wholeSlots } from '../core/timetable.ts';
 import { frozenReport, hoursReport, openingOf } from './plan-hours.ts';
+import { setTimesReport } from './plan-set-times.ts';
 
 export type PlanReport = ReturnType<typeof planReport>;
 
@@ -25,6 +26,8 @@ export interface Asked {
   readonly limits: readonly StageLimit[];
   /** When the release starts; without it the plan tells seconds alone. */
   readonly start?: Date;
+  /** From when on set times are told, where no start is given. */
+  readonly now: Date;
   /** What the policy freezes. */
   readonly freezes?: readonly Freeze[];
 }
@@ -32,7 +35,7 @@ export interface Asked {
 export function planReport(
   pipeline: PipelineDefinition,
   plan: readonly PlannedWave[],
-  { assumed, limits, start, freezes = [] }: Asked,
+  { assumed, limits, start, now, freezes = [] }: Asked,
 ) {
   const slots = timetableOf(plan, assumed, start && openingOf(pipeline, start, freezes));
   const whole = wholeSlots(slots);
@@ -45,6 +48,7 @@ export function planReport(
     pipeline: pipeline.pipeline,
     assumed,
     ...(start && { startsAt: start.toISOString() }),
+    ...setTimesReport(pipeline, start ?? now),
     waves: whole.map((slot) => ({
       ...waveReport(slot, plan),
       trafficPercent: rounded(percentOf(slot.wave)),

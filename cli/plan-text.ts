@@ -7,6 +7,7 @@ import { limitTexts } from '../core/stage-limits.ts';
 import { waveName } from '../core/wave.ts';
 import { frozenLines, hoursLines } from './plan-hours.ts';
 import type { PlanReport } from './plan-report.ts';
+import { minuteOf, setTimesLines } from './plan-set-times.ts';
 import { tableLines } from './table.ts';
 
 type WaveReport = PlanReport['waves'][number];
@@ -23,6 +24,7 @@ export function planLines(report: PlanReport): string[] {
     '',
     ...notes.map(({ stage, text }) => `Note on stage ${stage}: ${text}.`),
     ...(notes.length > 0 ? [''] : []),
+    ...setTimesLines(report.schedule),
     ...hoursLines(report.hours ?? []),
     ...frozenLines(report.frozen ?? []),
     ...limitTexts(limits).map(sentence),
@@ -117,11 +119,6 @@ function rowOf(wave: WaveReport): string[] {
     bake ? String(bake.looks) : '-',
     whatOf(wave),
   ];
-}
-
-/** `2026-11-25 09:05Z` */
-function minuteOf(iso: string): string {
-  return `${iso.slice(0, 16).replace('T', ' ')}Z`;
 }
 
 const NAMES_SHOWN = 8;

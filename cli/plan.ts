@@ -42,10 +42,12 @@ export async function plan(asked: Asked): Promise<number> {
   const limits = limitsOf(pipeline.stages, paces);
   const waves = withShifts(planOf(pipeline), paces);
   const { freezes = [] } = policyFrom(policy);
+  const now = new Date();
   const report = planReport(pipeline, waves, {
     assumed,
     limits,
-    ...startOf(start, waves, freezes),
+    ...startOf(start, waves, freezes, now),
+    now,
     freezes,
   });
   const findings = findingsIn(file, text, pipeline, rulesInForce(policy));
@@ -79,8 +81,9 @@ function startOf(
   asked: Date | undefined,
   waves: readonly PlannedWave[],
   freezes: readonly unknown[],
+  now: Date,
 ) {
   const hasHours = freezes.length > 0 || waves.some(({ hours }) => hours !== undefined);
-  const start = asked ?? (hasHours ? new Date() : undefined);
+  const start = asked ?? (hasHours ? now : undefined);
   return start && { start };
 }

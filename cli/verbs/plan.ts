@@ -11,7 +11,7 @@ export const plan = verb({
   options: {
     start: {
       value: 'TIME',
-      text: 'when the release starts, with its zone, such as 2026-11-25T09:00Z',
+      text: 'when the release starts, with its zone, such as 2026-11-25T09:00Z; set times are told from there',
       parse: moment,
     },
     deployment: {

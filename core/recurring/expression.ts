@@ -11,7 +11,7 @@ export interface Recurrence {
 
 const MINUTES = { minute: 1, hour: 60, day: 1440 } as const;
 /** What is looked at no more often comes no more often. */
-const LEAST_MINUTES = 5;
+export const LEAST_MINUTES = 5;
 const MINUTE_MILLIS = 60_000;
 
 export type Read = { readonly everyMillis: number } | { readonly cron: Cron };
