@@ -109,7 +109,7 @@ test('without a start they are counted from the present, and the waves stay in s
   expect(from).toBeGreaterThanOrEqual(before);
   const [first] = told.schedule!.next.map(({ at }) => Date.parse(at) - from);
   expect(first).toBeLessThanOrEqual(25 * 3_600_000);
-  expect(printed).toMatch(/^beta .* 0s|^beta +\S+ +\d+\w /m);
+  expect(printed).toMatch(/^beta +\S+ +0s /m);
   expect(told).not.toHaveProperty('startsAt');
 });
 
