@@ -2,6 +2,7 @@
 
 import type { Power } from '@tidegate/judge/power';
 import { type ExplainedWave, foundOf } from '../core/board/release-story.ts';
+import type { ToldDrill } from '../core/drill-story.ts';
 import { formatDuration } from '../core/duration.ts';
 import { harmless } from '../core/harmless.ts';
 import type { Explained, ExplainedMetric } from '../core/judging/explanation.ts';
@@ -10,8 +11,10 @@ import { releaseEndOf } from '../core/release.ts';
 import { labelOf } from '../core/revision.ts';
 import { decisionOf, waveName } from '../core/wave.ts';
 import type { ExplainedRelease } from '../flows/explain.ts';
+import { drillLines } from './explain-drills.ts';
 import { chartOf } from './terminal/chart.ts';
 import type { Paint } from './terminal/paint.ts';
+import { styleOf } from './terminal/verdict-style.ts';
 import { padded } from './terminal/width.ts';
 
 /** Metrics of a judgement without any worth showing: the nearest to it. */
@@ -23,8 +26,12 @@ interface Wish {
   readonly all: boolean;
 }
 
-export function explanationLines(found: ExplainedRelease, paint: Paint, wish: Wish): string[] {
-  const { release, waves } = found;
+interface Found extends ExplainedRelease {
+  readonly drills?: readonly ToldDrill[];
+}
+
+export function explanationLines(found: Found, paint: Paint, wish: Wish): string[] {
+  const { release, waves, drills = [] } = found;
   const { id, revision, startedAt } = release;
   const end = releaseEndOf(release);
   const outcome = end ? `${end.outcome}: ${end.reason}` : 'still on its way';
@@ -35,8 +42,11 @@ export function explanationLines(found: ExplainedRelease, paint: Paint, wish: Wi
   const body =
     waves.length > 0
       ? waves.flatMap((each) => ['', ...waveLines(each, paint, wish)])
-      : ['', 'No bake of it has begun: there is nothing to explain yet.'];
-  return [...head, ...body];
+      : [
+          '',
+          `No bake of it has begun: there is nothing ${drills.length > 0 ? 'more ' : ''}to explain yet.`,
+        ];
+  return [...head, ...drills.flatMap((each) => ['', ...drillLines(each, paint)]), ...body];
 }
 
 function waveLines({ wave, judged, correction }: ExplainedWave, paint: Paint, wish: Wish) {
@@ -135,9 +145,4 @@ function shadowText({ sensitivity, judgement }: Explained['shadows'][number]): s
   const { verdict, reasons } = judgement;
   const why = verdict === 'pass' ? '' : `: ${reasons.join('; ')}`;
   return `in the shadow, ${sensitivity} would say ${verdict}${why}`;
-}
-
-function styleOf(word: string) {
-  if (word === 'pass') return 'green';
-  return word === 'fail' ? 'red' : 'yellow';
 }

@@ -1,7 +1,7 @@
 // tidegate explain: why each wave of a release was judged as it was.
 
 import { waveName } from '../core/wave.ts';
-import { type ExplainedRelease, explain as explainRelease } from '../flows/explain.ts';
+import { explainWithDrills } from '../flows/explain.ts';
 import { findRelease } from '../flows/find-release.ts';
 import { openDeployed } from './deployed.ts';
 import { explanationLines } from './explain-text.ts';
@@ -25,16 +25,23 @@ export async function explain(asked: Asked): Promise<number> {
   const { release, pipeline } = releaseIn(named, asked.pipeline);
   const { ports } = await openDeployed(where);
   const { id } = await findRelease(ports, release, pipeline);
-  const found = onlyWave(await explainRelease(ports, id), wave);
+  const found = onlyWave(await explainWithDrills(ports, id), wave);
   if (json) printJson(found);
   else print(explanationLines(found, paintFor(process.stdout), { all }));
   return 0;
 }
 
-function onlyWave(found: ExplainedRelease, name: string | undefined): ExplainedRelease {
+type Found = Awaited<ReturnType<typeof explainWithDrills>>;
+
+function onlyWave(found: Found, name: string | undefined): Found {
   if (name === undefined) return found;
   const waves = found.waves.filter(({ wave }) => waveName(wave.plan) === name);
-  if (waves.length > 0) return { ...found, waves };
-  const known = found.waves.map(({ wave }) => waveName(wave.plan)).join(', ') || 'none';
-  throw refuseUsage(`expected a wave whose bake has begun, one of ${known}, got ${name}`);
+  const drills = found.drills.filter(({ wave }) => wave === name);
+  if (waves.length + drills.length > 0) return { ...found, waves, drills };
+  const names = [
+    ...found.drills.map(({ wave }) => wave),
+    ...found.waves.map(({ wave }) => waveName(wave.plan)),
+  ];
+  const known = [...new Set(names)].join(', ') || 'none';
+  throw refuseUsage(`expected a wave whose bake or drill has begun, one of ${known}, got ${name}`);
 }

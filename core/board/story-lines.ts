@@ -43,6 +43,8 @@ const SOURCES: Readonly<Partial<Record<LedgerEvent, LineSource>>> = {
   LeftBehind: 'deployment',
   TestStarted: 'test',
   TestEnded: 'test',
+  LegStarted: 'test',
+  LegEnded: 'test',
   HookStarted: 'test',
   HookEnded: 'test',
   BakeStarted: 'bake',

@@ -8,6 +8,7 @@ import {
   nextLeg,
   type PlannedDrill,
 } from '../../core/drill.ts';
+import { legEndedText, legStartedText } from '../../core/drill-story.ts';
 import type { LedgerEvent } from '../../core/ledger.ts';
 import { earlierOf, type TestResult, type TestRun } from '../../core/test-run.ts';
 import { haltOf, harmOf, testsOf, type Wave, type WaveOf, waveName } from '../../core/wave.ts';
@@ -106,7 +107,7 @@ export function endLeg(
     if (run.drill.leg !== judged.leg || run.drill.since === undefined) return undefined;
     const line = lineOf(ports, item, name);
     const leg = legOf(judged);
-    const ended = line('LegEnded', `drill ${name}, leg ${leg} ended, ${verdict}: ${reason}`);
+    const ended = line('LegEnded', legEndedText(name, leg, verdict, reason));
     const doubt =
       judged.doubt ?? (verdict === 'inconclusive' ? `leg ${leg}: ${reason}` : undefined);
     const drill = { ...judged, ...(doubt !== undefined && { doubt }) };
@@ -117,9 +118,7 @@ export function endLeg(
     }
     const { since: _, ...rest } = drill;
     const going = { ...rest, leg: next };
-    const { doing, targets } = movesOf(going);
-    const text = `drill ${name}, leg ${legOf(going)}: ${targets.join(', ')} ${doing === 'up' ? 'up again' : 'back'}`;
-    const entries = [ended, line('LegStarted', text)];
+    const entries = [ended, line('LegStarted', legStartedText(name, going))];
     return withRun(item, name, { ...run, drill: going }, entries);
   });
 }
