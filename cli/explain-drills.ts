@@ -1,4 +1,4 @@
-// A rollback drill as a person reads it in a terminal: each leg, when it was, what was moved for it, and why it went so.
+// A rollback drill as a person reads it in a terminal: of each leg when it was, what was moved, and why it went so.
 
 import type { ToldDrill, ToldLeg } from '../core/drill-story.ts';
 import { harmless } from '../core/harmless.ts';
