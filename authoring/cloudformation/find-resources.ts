@@ -26,6 +26,7 @@ export function findResources(template: Template, known: Known = {}): Found {
   const machines = findMachines(template, known);
   const data = findData(template, known);
   const configurations = findConfigurations(template, known);
+  const sites = findSites(template, known);
   return {
     resources: [
       ...traffic.resources,
@@ -38,13 +39,14 @@ export function findResources(template: Template, known: Known = {}): Found {
     deployments: [...functions.deployments, ...servers.deployments],
     machines: machines.machines,
     configurations: configurations.configurations,
+    sites: sites.sites,
     remarks: [
       ...functions.remarks,
       ...traffic.remarks,
       ...servers.remarks,
       ...data.remarks,
       ...configurations.remarks,
-      ...findSites(template),
+      ...sites.remarks,
       ...findUnwatched(template),
       ...nestedStacks(template),
       ...unseen(template),

@@ -57,6 +57,17 @@ export interface FoundConfiguration {
   readonly line: number;
 }
 
+/** A distribution of CloudFront that has its files from one bucket of the same template. */
+export interface FoundSite {
+  /** The distribution's logical id. */
+  readonly id: string;
+  /** The bucket's logical id. */
+  readonly bucketId: string;
+  readonly bucket: Said;
+  readonly conditions: readonly string[];
+  readonly line: number;
+}
+
 /** What CodeDeploy deploys to. */
 export interface FoundDeployment {
   readonly id: string;
@@ -95,5 +106,6 @@ export interface Found {
   readonly deployments: readonly FoundDeployment[];
   readonly machines: readonly FoundMachine[];
   readonly configurations: readonly FoundConfiguration[];
+  readonly sites: readonly FoundSite[];
   readonly remarks: readonly Remark[];
 }

@@ -6,6 +6,7 @@ import type {
   FoundDeployment,
   FoundMachine,
   FoundResource,
+  FoundSite,
 } from '../cloudformation/found.ts';
 import { type Known, type Said, said } from '../cloudformation/known-text.ts';
 import type { Template } from '../cloudformation/read-template.ts';
@@ -30,6 +31,12 @@ export function deployablesOf(
   known: Known,
   nameOf: NameOf,
 ): Bare[] {
+  const others = withoutSites(template, found, known, nameOf);
+  const isBesideOthers = others.length + found.sites.length > 1;
+  return [...others, ...found.sites.map((each) => siteBare(each, isBesideOthers, nameOf))];
+}
+
+function withoutSites(template: Template, found: Found, known: Known, nameOf: NameOf): Bare[] {
   const { deployments, resources, machines } = found;
   const configurations = found.configurations.map((each) => configurationBare(each, nameOf));
   const deployed = deployments
@@ -70,6 +77,26 @@ function configurationBare(found: FoundConfiguration, nameOf: NameOf): Bare {
       isDeployed: true,
     },
     owner: [id, environmentId],
+  };
+}
+
+function siteBare(
+  { id, bucketId, bucket }: FoundSite,
+  isBesideOthers: boolean,
+  nameOf: NameOf,
+): Bare {
+  return {
+    deployable: {
+      id,
+      kind: 'site',
+      site: {
+        bucket: nameOf(bucket),
+        distribution: nameOf({ expression: { Ref: id } }),
+        isBesideOthers,
+      },
+      isDeployed: true,
+    },
+    owner: [id, bucketId],
   };
 }
 

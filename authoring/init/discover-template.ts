@@ -66,6 +66,7 @@ function presentIn(all: Found, template: Template, known: Known): Found {
     resources: all.resources.filter(({ condition }) => isThere([condition])),
     deployments: all.deployments.filter(({ conditions }) => isThere(conditions)),
     machines: all.machines.filter(({ conditions }) => isThere(conditions)),
+    sites: all.sites.filter(({ conditions }) => isThere(conditions)),
   };
 }
 

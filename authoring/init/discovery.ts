@@ -19,11 +19,18 @@ export interface Configuration {
   readonly profile?: string | undefined;
 }
 
+export interface Site {
+  readonly bucket?: string | undefined;
+  readonly distribution?: string | undefined;
+  /** Others of its template are targets too: the artifact holds more than its files. */
+  readonly isBesideOthers: boolean;
+}
+
 /** Something that could become a target; what is absent could not be known. */
 export interface Deployable {
   /** What its description calls it. */
   readonly id: string;
-  readonly kind: 'lambda' | 'ec2' | 'ecs' | 'machine' | 'appConfig' | 'stack';
+  readonly kind: 'lambda' | 'ec2' | 'ecs' | 'machine' | 'appConfig' | 'site' | 'stack';
   readonly function?: string | undefined;
   /** A function of an image: what that is called in what the build says. */
   readonly image?: string | undefined;
@@ -32,6 +39,8 @@ export interface Deployable {
   readonly isOfCodeDeploy?: true | undefined;
   /** What AppConfig calls a configuration; absent where it is none. */
   readonly configuration?: Configuration | undefined;
+  /** A bucket and the distribution in front of it; absent where it is none. */
+  readonly site?: Site | undefined;
   /** Whether it has an alias, though its name may not be known. */
   readonly hasAlias?: boolean;
   /** The name of a state machine. */

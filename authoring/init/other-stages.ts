@@ -22,6 +22,7 @@ export function inStage(found: Deployable, stage: StageName): Deployable {
         profile: own(found.configuration.profile),
       },
     }),
+    ...(found.site && { site: { ...found.site, bucket: own(found.site.bucket) } }),
     ...(found.stack && { stack: { ...found.stack, name: own(found.stack.name) } }),
     machine: own(found.machine),
     cluster: own(found.cluster),

@@ -2,7 +2,7 @@
 
 import type { PipelineInput, StageInput, TargetInput } from '../../core/pipeline/schema.ts';
 import { chooseProjects, type Projects, type Staged } from './choose-projects.ts';
-
+import { alarmsAtEdge } from './site-words.ts';
 import { newTargets, type Targets } from './target-of.ts';
 import { newUnknowns, type Unknowns } from './unknowns.ts';
 
@@ -105,7 +105,7 @@ function withWeight(target: TargetInput, weight: number): TargetInput {
 
 /** A copy of the service of which nothing is known but where it stands. */
 function oneBoxOf(target: TargetInput, hours: number, unknowns: Unknowns) {
-  const { account, region, lambda, ecs, stack, machine, appConfig, strategy } = target;
+  const { account, region, lambda, ecs, stack, machine, appConfig, site, strategy } = target;
   const dataPoints = pointsOfOneBox(target, hours);
   const todo = (word: string) => unknowns.named(`one-box-${word}`, `the one-box’s ${word}`);
   const group = () => ({ application: todo('application'), deploymentGroup: todo('group') });
@@ -116,6 +116,10 @@ function oneBoxOf(target: TargetInput, hours: number, unknowns: Unknowns) {
   if (appConfig) {
     const own = { ...appConfig, environment: todo('environment') };
     return { name: 'one-box', account, region, appConfig: own, alarms: [todo('alarm')] };
+  }
+  if (site) {
+    const own = { ...site, bucket: todo('bucket'), distribution: todo('distribution') };
+    return { name: 'one-box', account, region, site: own, alarms: alarmsAtEdge([todo('alarm')]) };
   }
   if (stack) {
     const own = { ...stack, name: todo('stack') };

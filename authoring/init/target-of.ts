@@ -2,6 +2,7 @@
 
 import type { TargetInput } from '../../core/pipeline/schema.ts';
 import type { Deployable, Discovery } from './discovery.ts';
+import { alarmsAtEdge } from './site-words.ts';
 import { asName, STAGES, type StageName, slugOf, wordsOf } from './stage-names.ts';
 import {
   alarmsOf,
@@ -47,23 +48,25 @@ export function newTargets(unknowns: Unknowns): Targets {
     const holder = placesOf(given, place).flatMap((each) => places.get(each) ?? [])[0];
     if (holder) notes.add(sharedText(stage, given, holder, place));
     const found = holder ? withoutNames(given) : given;
-    const words = wordsFor({ stage, found, slug, unknowns });
+    const name = nameFor(stage, at, slug, names);
+    const placing = { stage, found, slug, unknowns, name };
+    const words = wordsFor(placing);
     for (const each of placesOf(found, place)) places.set(each, { stage, id: given.id });
-    const watch = watchOf({ stage, found, slug, unknowns });
+    const watch = watchOf(placing);
     const strategy = strategyOf(found);
     const atLeast = bake && dataPointsIn(bake, found);
     if (bake && atLeast === undefined) notes.add(rareText(found));
     const isBlind =
       bake !== undefined && (atLeast === undefined || TELLS_NOTHING.includes(found.kind));
-    const alarms = alarmsOf({ stage, found, slug, unknowns }, isBlind);
-    const traffic = atLeast && trafficOf({ stage, found, slug, unknowns }, words, place);
+    const alarms = alarmsOf(placing, isBlind);
+    const traffic = atLeast && trafficOf(placing, words, place);
     return {
-      name: nameFor(stage, at, slug, names),
+      name,
       account,
       region,
       ...words,
       ...(strategy && { strategy }),
-      ...(alarms.length > 0 && { alarms: [...alarms] }),
+      ...(alarms.length > 0 && { alarms: placedAlarms(found, alarms) }),
       ...(traffic && atLeast && { dataPoints: { ...traffic, atLeast } }),
       ...(watch.length > 0 && { watch: [...watch] }),
     };
@@ -103,6 +106,12 @@ function newSlugs() {
   };
 }
 
+/** The template’s are where its stack is; one to fill in for a site is where CloudFront’s metrics are. */
+function placedAlarms({ kind, ...found }: Deployable, names: readonly string[]) {
+  const isOwn = found.alarms.length + found.unknownAlarms.length > 0;
+  return kind === 'site' && !isOwn ? alarmsAtEdge(names) : [...names];
+}
+
 /** What can come while it bakes; undefined where nothing need. */
 function dataPointsIn({ seconds, atLeast }: Bake, found: Deployable): number | undefined {
   const { secondsBetweenRuns: between } = found;
@@ -124,13 +133,15 @@ function placesOf(
   { application, deploymentGroup, function: named, ...found }: Deployable,
   place: string,
 ) {
-  const { alias, cluster, service, stack, machine, configuration: told } = found;
+  const { alias, cluster, service, stack, machine, site, configuration: told } = found;
   return [
     ...(stack?.name ? [`${place}/stack ${stack.name}`] : []),
     ...(service ? [`${place}/${cluster ?? ''}/${service}`] : []),
     ...(told?.profile && told.environment
       ? [`${place}/${told.application ?? ''}/${told.environment}/${told.profile}`]
       : []),
+    ...(site?.bucket ? [`bucket ${site.bucket}`] : []),
+    ...(site?.distribution ? [`distribution ${site.distribution}`] : []),
     ...(machine ? [`${place}/machine ${machine}`] : []),
     ...(application && deploymentGroup ? [`${place}/${application}/${deploymentGroup}`] : []),
     ...(named ? [`${place}/${named}:${alias ?? ''}`] : []),

@@ -3,6 +3,7 @@
 import type { TargetInput } from '../../core/pipeline/schema.ts';
 import { type WatchedResource, watchedResource } from '../../core/pipeline/watch-schema.ts';
 import type { Deployable } from './discovery.ts';
+import { site } from './site-words.ts';
 import { type StageName, slugOf } from './stage-names.ts';
 import type { Unknowns } from './unknowns.ts';
 
@@ -12,6 +13,8 @@ export interface Placing {
   /** What its placeholders are called by. */
   readonly slug: string;
   readonly unknowns: Unknowns;
+  /** What the target is called: no two of them share a distribution, wherever they are. */
+  readonly name: string;
 }
 
 export function withoutNames(found: Deployable): Deployable {
@@ -21,9 +24,10 @@ export function withoutNames(found: Deployable): Deployable {
   const stack = found.stack && { ...found.stack, name: undefined };
   const { application } = found.configuration ?? {};
   const configuration = found.configuration && { application };
+  const site = found.site && { isBesideOthers: found.site.isBesideOthers };
   return {
     ...{ id, kind, image, definition, alias, secondsBetweenRuns, isDeployed, strategy, stack },
-    ...{ isOfCodeDeploy, configuration },
+    ...{ isOfCodeDeploy, configuration, site },
     ...(hasAlias !== undefined && { hasAlias }),
     alarms: [],
     unknownAlarms: [],
@@ -36,13 +40,16 @@ function todoOf({ stage, slug, unknowns }: Placing) {
   return (word: string, reason: string) => unknowns.named(`${stage}-${slug}-${word}`, reason);
 }
 
-const WORDS = { appConfig, ecs, ec2, lambda, machine, stack } as const;
+const WORDS = { appConfig, ecs, ec2, lambda, machine, site, stack } as const;
 
 export function wordsFor(placing: Placing): Words {
   return WORDS[placing.found.kind](placing);
 }
 
-type Words = Pick<TargetInput, 'appConfig' | 'ecs' | 'ec2' | 'lambda' | 'machine' | 'stack'>;
+type Words = Pick<
+  TargetInput,
+  'appConfig' | 'ecs' | 'ec2' | 'lambda' | 'machine' | 'site' | 'stack'
+>;
 
 function ecs(placing: Placing) {
   const { found, stage } = placing;
@@ -197,7 +204,7 @@ function instancesOf(placing: Placing): string {
 }
 
 /** Kinds without a metric that tells whether they are used. */
-export const TELLS_NOTHING: readonly Deployable['kind'][] = ['stack', 'appConfig'];
+export const TELLS_NOTHING: readonly Deployable['kind'][] = ['stack', 'appConfig', 'site'];
 
 /** The metric that tells whether the target has traffic at all; `place` is its account and region. */
 export function trafficOf(placing: Placing, words: Words, place: string) {

@@ -41,6 +41,7 @@ export function deploymentNotes(bare: readonly Bare[], template: Template, found
     ...withoutAlias(bare, template).map((text) => ({ line: lineOf(id), text })),
     ...machineNotes(bare, lineOf),
     ...configurationNotes(bare, lineOf),
+    ...siteNotes(bare, lineOf),
     ...(unnamed ? [{ line: lineOf(unnamed.deployable.id), text: unnamedText(unnamed) }] : []),
     ...movedBySam(
       bare.filter(({ deployable: it }) => it.isDeployed || it.alias),
@@ -86,6 +87,7 @@ function wholeText(id: string, { template }: WholeStack): string {
 function isNamed({ kind, isDeployed, ...names }: Bare['deployable']): boolean {
   if (kind === 'machine') return names.machine !== undefined;
   if (kind === 'appConfig') return Boolean(names.configuration?.environment);
+  if (kind === 'site') return Boolean(names.site?.bucket && names.site.distribution);
   if (kind === 'ecs') return Boolean(names.cluster && names.service);
   const group = !isDeployed || (names.application && names.deploymentGroup);
   return Boolean(group && (kind === 'ec2' || names.function));
@@ -129,6 +131,21 @@ function configurationNotes(bare: readonly Bare[], lineOf: (id: string) => numbe
             text:
               `${id} is a configuration of AppConfig: let the build put it into its artifact as config/STAGE.json, for each ` +
               'stage, or write the path that it has there (docs/targets/app-config.md)',
+          },
+        ]
+      : [],
+  );
+}
+
+function siteNotes(bare: readonly Bare[], lineOf: (id: string) => number): Line[] {
+  return bare.flatMap(({ deployable: { id, kind, site }, owner: [, bucket = ''] }) =>
+    kind === 'site'
+      ? [
+          {
+            line: lineOf(id),
+            text:
+              `${id} is a site with its files in bucket ${bucket}: let the build put them into its artifact` +
+              `${site?.isBesideOthers ? ', in a folder of their own (files)' : ''}, and leave the origin’s path out of the template (docs/targets/site.md)`,
           },
         ]
       : [],

@@ -4,13 +4,15 @@
 import * as z from 'zod';
 import { text } from '../value-schemas.ts';
 
+// What `tidegate init` leaves to be filled in is a name here, too: `tidegate apply` refuses it.
+
 const bucketName = text.regex(
-  /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+  /^(?:TODO-[a-z0-9-]{1,58}|[a-z0-9][a-z0-9.-]{1,61}[a-z0-9])$/,
   'expected the name of a bucket, not its ARN or address',
 );
 
 const distributionId = text.regex(
-  /^[A-Z0-9]{8,20}$/,
+  /^(?:TODO-[a-z0-9-]{1,58}|[A-Z0-9]{8,20})$/,
   'expected a distribution’s id: E2QWRUHAPOMQZL',
 );
 
