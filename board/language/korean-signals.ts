@@ -118,4 +118,18 @@ export const koreanSignals: readonly Phrase[] = [
   ],
   ['it is discarded at {0} unless a person consents', '동의가 없으면 {0}에 버림'],
   ['its gate is open, for {0#} slices at once', '게이트가 열림, 조각 {0}개를 한꺼번에'],
+  [
+    '{0} may be skipped, says {1} ({2}): {3}',
+    '{1} ({2})이(가) {0}을(를) 건너뛰어도 된다고 함: {3}',
+  ],
+  ['goes on without {0} ({1*}), {2} ({3*})', '{0} ({1}), {2} ({3}) 없이 진행함'],
+  ['goes on without {0} ({1*})', '{0} ({1}) 없이 진행함'],
+  [
+    '{0} cannot be reached since {1}; skipped by {2}: {3}',
+    '{1}부터 {0}에 닿을 수 없음, {2}이(가) 건너뜀: {3}',
+  ],
+  [
+    '{0} cannot be reached since {1}; skipped after {2*}, as skipUnreachableAfter says',
+    '{1}부터 {0}에 닿을 수 없음, skipUnreachableAfter대로 {2} 뒤에 건너뜀',
+  ],
 ];

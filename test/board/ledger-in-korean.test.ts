@@ -29,6 +29,7 @@ const PUT_TOGETHER: Readonly<Record<string, readonly string[]>> = {
   VerdictCorrected: ['flows/correct.ts'],
   DeploymentStarted: ['flows/intend.ts'],
   ReleaseEnded: ['flows/keep-end.ts'],
+  LeftBehind: ['flows/skip-regions.ts'],
   LoadEnded: ['flows/load.ts'],
   DeploymentEnded: ['flows/look-at-deployment.ts'],
   ScheduleDue: ['flows/release-due.ts'],

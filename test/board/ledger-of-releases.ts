@@ -70,6 +70,20 @@ export const fromTests: Examples = {
       'goes on without box (x), as minHealthy: 80% allows',
       'box 없이 진행함 (x), minHealthy: 80%이(가) 허용함',
     ],
+    [
+      'goes on without box (eu-west-1 cannot be reached since 2026-11-23T09:30:09Z; skipped by ada: it is away)',
+      'box (2026-11-23T09:30:09Z부터 eu-west-1에 닿을 수 없음, ada이(가) 건너뜀: it is away) 없이 진행함',
+    ],
+    [
+      'goes on without box (eu-west-1 cannot be reached since 2026-11-23T09:30:09Z; skipped after 45m, as skipUnreachableAfter says), two (x)',
+      'skipUnreachableAfter대로 45분 뒤에 건너뜀), two (x) 없이 진행함',
+    ],
+  ],
+  RegionSkipped: [
+    [
+      `eu-west-1 may be skipped, says ada (${BY}): it is away`,
+      '을(를) 건너뛰어도 된다고 함: it is away',
+    ],
   ],
   StageLeft: [['stage prod left', '스테이지 prod에서 나감']],
   UnitEntered: [['scale unit one entered', '스케일 유닛 one에 들어감']],

@@ -91,7 +91,7 @@ test.each(kinds)('%s whose events are lost is found by the sweep', async (kind) 
 });
 
 test.each(['late', 'doubled'])('events from there that are %s change nothing', async (how) => {
-  const events = ['aws.codebuild', 'aws.fis'].map((source) => ({ source, how, times: 9 }));
+  const events = [{ source: 'aws.fis', how, times: 9 }];
 
   const { release, report, leftBehind } = await testing('experiment', { events });
 

@@ -123,6 +123,13 @@ const asked: Case = {
   readFile: () => '',
 };
 
+/**
+ * Ten kinds of targets are asked side by side, each by a client of another depth: which of two goes first is its chance.
+ * What is asked, and what comes of it, is not; test/simulation/transports.test.ts holds the order where one client asks.
+ */
+const whatever = (calls: readonly string[]) =>
+  calls.map((call) => call.slice(call.indexOf(' ') + 1)).toSorted();
+
 /** Granted for what AWS itself does with a role, or where something has failed on for good. */
 const NOT_CALLED = ['iam', 'logs', 'sqs'];
 
@@ -136,7 +143,7 @@ test('a world with every service that Tidegate calls is played alike on both tra
     const direct = await played(each, { transport: 'direct', tables: 'memory' });
     const wire = await played(each, { transport: 'wire', tables: 'dynalite' });
     for (const call of direct.calls) called.add(call.split(' ')[2]?.split(':')[0]);
-    expect(direct.calls).toEqual(wire.calls);
+    expect(whatever(direct.calls)).toEqual(whatever(wire.calls));
     expect(direct.report).toBe(wire.report);
   }
 
