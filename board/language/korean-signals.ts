@@ -118,10 +118,7 @@ export const koreanSignals: readonly Phrase[] = [
   ],
   ['it is discarded at {0} unless a person consents', '동의가 없으면 {0}에 버림'],
   ['its gate is open, for {0#} slices at once', '게이트가 열림, 조각 {0}개를 한꺼번에'],
-  [
-    '{0} may be skipped, says {1} ({2}): {3}',
-    '{1} ({2})이(가) {0}을(를) 건너뛰어도 된다고 함: {3}',
-  ],
+  ['{0} may be skipped, says {1}: {2}', '{1}이(가) {0}을(를) 건너뛰어도 된다고 함: {2}'],
   ['goes on without {0} ({1*}), {2} ({3*})', '{0} ({1}), {2} ({3}) 없이 진행함'],
   ['goes on without {0} ({1*})', '{0} ({1}) 없이 진행함'],
   [

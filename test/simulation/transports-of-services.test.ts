@@ -124,8 +124,8 @@ const asked: Case = {
 };
 
 /**
- * Ten kinds of targets are asked side by side, each by a client of another depth: which of two goes first is its chance.
- * What is asked, and what comes of it, is not; test/simulation/transports.test.ts holds the order where one client asks.
+ * Ten kinds of targets are asked side by side, each by a client of another depth: which of two goes first is its
+ * chance. What is asked, and what comes of it, is not; transports.test.ts holds the order where one client asks.
  */
 const whatever = (calls: readonly string[]) =>
   calls.map((call) => call.slice(call.indexOf(' ') + 1)).toSorted();
