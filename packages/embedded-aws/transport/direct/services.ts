@@ -5,6 +5,7 @@ export const SERVICES: Readonly<Record<string, string>> = {
   'com.amazonaws.applicationsignals': 'application-signals',
   'com.amazonaws.cloudformation': 'cloudformation',
   'com.amazonaws.cloudwatch': 'cloudwatch',
+  'com.amazonaws.cloudwatchlogs': 'logs',
   'com.amazonaws.codebuild': 'codebuild',
   'com.amazonaws.codecommit': 'codecommit',
   'com.amazonaws.codedeploy': 'codedeploy',
