@@ -152,7 +152,9 @@ test('no work is left or fails unseen, and nothing waits unseen', () => {
 
 test('a command that gets no answer is told, whichever part of the API it is of', () => {
   const commands = alarms.find(({ name }) => name === 'Commands')!;
-  const ofApi = stack.functions.filter(({ name }) => /^(On(Stop|Let|Define)|StopByWidget)$/.test(name));
+  const ofApi = stack.functions.filter(({ name }) =>
+    /^(On(Stop|Let|Define)|StopByWidget)$/.test(name),
+  );
 
   expect(commands.watched.map(({ dimensions: by }) => by.FunctionName)).toEqual(
     ofApi.map(({ functionName }) => functionName),
