@@ -6,8 +6,10 @@ import { createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateBucketCommand, PutBucketVersioningCommand, S3Client } from '@aws-sdk/client-s3';
+import type { SdkSettings } from '../../aws/clients.ts';
 import { realClock } from '../../aws/clock.ts';
-import { NO_ROLES } from '../../aws/sts.ts';
+import { memberAccess, NO_ROLES } from '../../aws/sts.ts';
+import type { Clock } from '../../core/clock.ts';
 import { portsFor } from '../../flows/make-ports.ts';
 import { asciiArchive } from '../../simulation/world/ascii-archive.ts';
 
@@ -64,11 +66,27 @@ export function wireOf({ endpoint }: MotoServer) {
   return { region: home.region, endpoint, credentials, forcePathStyle: true };
 }
 
-export function portsOn({ endpoint }: MotoServer) {
+/** What our own adapters are made with. */
+export function sdkOf({ endpoint }: MotoServer): SdkSettings {
+  return { home, endpoint, credentials, client: { forcePathStyle: true } };
+}
+
+/** For the adapters that no port is of. */
+export function accessOn(server: MotoServer) {
+  return memberAccess(sdkOf(server), realClock, NO_ROLES);
+}
+
+/** A clock that does not wait: what never succeeds has soon been tried as often as ever. */
+export const HASTY: Clock = { ...realClock, sleep: async () => {} };
+
+/** What it answers to what it has not: a page of its server, that there is no such address, or that it came to grief. */
+export const A_PAGE = /HTTP (?:404|500|501): <!doctype html>|Unexpected token '<'/;
+
+export function portsOn(server: MotoServer, clock: Clock = realClock) {
   const none = () => {};
   return portsFor({
-    sdk: { home, endpoint, credentials, client: { forcePathStyle: true } },
-    clock: realClock,
+    sdk: sdkOf(server),
+    clock,
     log: { info: none, warn: none, error: none },
     count: none,
     measure: none,
@@ -90,10 +108,25 @@ export function helpersOn(server: MotoServer) {
   const { endpoint } = server;
 
   /** What no client of ours is for, or reads: moto checks no signature, and takes the service from it. */
-  function unsigned(service: string, headers: Record<string, string>, body: string) {
+  function unsigned(service: string, headers: Record<string, string>, body: string, path = '') {
     const scope = `any/20260101/${home.region}/${service}/aws4_request`;
     const authorization = `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=none`;
-    return fetch(endpoint, { method: 'POST', headers: { ...headers, authorization }, body });
+    const url = `${endpoint}${path}`;
+    return fetch(url, { method: 'POST', headers: { ...headers, authorization }, body });
+  }
+
+  /** Of the services that tell their operations by a header. */
+  async function askJson(service: string, operation: string, input: object) {
+    const type = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': operation };
+    const answered = await unsigned(service, type, JSON.stringify(input));
+    const text = await answered.text();
+    return JSON.parse(text || '{}') as Record<string, unknown>;
+  }
+
+  /** Of the services that are asked by forms. */
+  async function askForm(service: string, form: Record<string, string>): Promise<void> {
+    const type = { 'content-type': 'application/x-www-form-urlencoded' };
+    await unsigned(service, type, `${new URLSearchParams(form)}`);
   }
 
   async function addRole(name: string): Promise<string> {
@@ -101,9 +134,7 @@ export function helpersOn(server: MotoServer) {
     const allowed = { Effect: 'Allow', Principal, Action: 'sts:AssumeRole' };
     const policy = JSON.stringify({ Version: '2012-10-17', Statement: [allowed] });
     const of = { RoleName: name, AssumeRolePolicyDocument: policy };
-    const form = new URLSearchParams({ Action: 'CreateRole', Version: '2010-05-08', ...of });
-    const type = { 'content-type': 'application/x-www-form-urlencoded' };
-    await unsigned('iam', type, `${form}`);
+    await askForm('iam', { Action: 'CreateRole', Version: '2010-05-08', ...of });
     return `arn:aws:iam::${home.account}:role/${name}`;
   }
 
@@ -133,5 +164,5 @@ export function helpersOn(server: MotoServer) {
     );
   }
 
-  return { unsigned, addRole, bucketOf, makeTable };
+  return { unsigned, askJson, askForm, addRole, bucketOf, makeTable };
 }

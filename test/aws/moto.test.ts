@@ -96,7 +96,7 @@ played('CloudWatch: an alarm that fires is told, and one that is missing', async
   expect([states.get('errors')?.state, states.get('gone')?.state]).toEqual(['ALARM', 'MISSING']);
 });
 
-/** It has no aliases of machines, by which releases are started. */
+/** It starts none by an alias of a machine, by which releases are started: see what it has not. */
 played('Step Functions: an execution is running until it is stopped', async () => {
   const client = new SFNClient(wire);
   const waits = { Type: 'Wait', Seconds: 9_999, End: true };
