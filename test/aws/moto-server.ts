@@ -79,7 +79,7 @@ export function accessOn(server: MotoServer) {
 /** A clock that does not wait: what never succeeds has soon been tried as often as ever. */
 export const HASTY: Clock = { ...realClock, sleep: async () => {} };
 
-/** What it answers to what it has not: a page of its server, that there is no such address, or that it came to grief. */
+/** What it answers to what it has not: a page of its server, of no such address or of an error of its own. */
 export const A_PAGE = /HTTP (?:404|500|501): <!doctype html>|Unexpected token '<'/;
 
 export function portsOn(server: MotoServer, clock: Clock = realClock) {
@@ -104,9 +104,8 @@ export function digestOf(bytes: Uint8Array): string {
   return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 }
 
-export function helpersOn(server: MotoServer) {
-  const { endpoint } = server;
-
+/** How it is asked without a client. */
+function asksOf({ endpoint }: MotoServer) {
   /** What no client of ours is for, or reads: moto checks no signature, and takes the service from it. */
   function unsigned(service: string, headers: Record<string, string>, body: string, path = '') {
     const scope = `any/20260101/${home.region}/${service}/aws4_request`;
@@ -129,12 +128,18 @@ export function helpersOn(server: MotoServer) {
     await unsigned(service, type, `${new URLSearchParams(form)}`);
   }
 
+  return { unsigned, askJson, askForm };
+}
+
+export function helpersOn(server: MotoServer) {
+  const asks = asksOf(server);
+
   async function addRole(name: string): Promise<string> {
     const Principal = { Service: 'lambda.amazonaws.com' };
     const allowed = { Effect: 'Allow', Principal, Action: 'sts:AssumeRole' };
     const policy = JSON.stringify({ Version: '2012-10-17', Statement: [allowed] });
     const of = { RoleName: name, AssumeRolePolicyDocument: policy };
-    await askForm('iam', { Action: 'CreateRole', Version: '2010-05-08', ...of });
+    await asks.askForm('iam', { Action: 'CreateRole', Version: '2010-05-08', ...of });
     return `arn:aws:iam::${home.account}:role/${name}`;
   }
 
@@ -164,5 +169,5 @@ export function helpersOn(server: MotoServer) {
     );
   }
 
-  return { unsigned, askJson, askForm, addRole, bucketOf, makeTable };
+  return { ...asks, addRole, bucketOf, makeTable };
 }
