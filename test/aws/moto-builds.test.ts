@@ -7,7 +7,7 @@ import {
   PutLogEventsCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { CodeBuildClient, CreateProjectCommand } from '@aws-sdk/client-codebuild';
-import { CreateRepositoryCommand, ECRClient, PutImageCommand } from '@aws-sdk/client-ecr';
+import * as z from 'zod';
 import { logEvents, logStreams } from '../../aws/log-events.ts';
 import { logOfBuild } from '../../aws/logs-of-builds.ts';
 import { startMended } from './moto-mended.ts';
@@ -15,6 +15,7 @@ import {
   accessOn,
   digestOf,
   hasMoto,
+  helpersOn,
   home,
   portsOn,
   startMoto,
@@ -28,6 +29,7 @@ const mended = hasMoto ? await startMended(moto) : UNREACHABLE;
 const wire = wireOf(moto);
 const ports = portsOn(mended);
 const access = accessOn(mended);
+const { askJson } = helpersOn(moto);
 
 afterAll(() => {
   mended.stop();
@@ -107,16 +109,20 @@ played('CodeBuild: a load is started, and stopped', async () => {
   expect(await ports.loads.get(home, 'load:none')).toBeUndefined();
 });
 
+const pushed = z.object({
+  image: z.object({ imageId: z.object({ imageDigest: z.string() }) }),
+});
+
 played('ECR: an image is pinned by the digest that its tag means now', async () => {
-  const client = new ECRClient(wire);
-  await client.send(new CreateRepositoryCommand({ repositoryName: 'shop' }));
+  const told = 'AmazonEC2ContainerRegistry_V20150921';
+  await askJson('ecr', `${told}.CreateRepository`, { repositoryName: 'shop' });
   const push = async (imageTag: string, layer: string) => {
     const config = { mediaType: 'application/json', size: 1, digest: digestOf(Buffer.from(layer)) };
     const mediaType = 'application/vnd.docker.distribution.manifest.v2+json';
     const imageManifest = JSON.stringify({ schemaVersion: 2, mediaType, config, layers: [] });
     const named = { repositoryName: 'shop', imageTag, imageManifest };
-    const { image } = await client.send(new PutImageCommand(named));
-    return image?.imageId?.imageDigest ?? '';
+    const put = await askJson('ecr', `${told}.PutImage`, named);
+    return pushed.parse(put).image.imageId.imageDigest;
   };
   const old = await push('v1', 'one');
   const now = await push('v2', 'two');

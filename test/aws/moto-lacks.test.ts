@@ -1,4 +1,4 @@
-// What moto has not: operations that our adapters ask, each tried, so that what it has got by now is played elsewhere.
+// What moto has not: operations that our adapters ask, each tried, so that what it has by now is played elsewhere.
 
 import {
   CodeDeployClient,

@@ -48,7 +48,7 @@ async function makeDistribution(reference: string): Promise<string> {
   return /<Id>([A-Z0-9]+)<\/Id>/.exec(text)?.[1] ?? text;
 }
 
-/** Its lock stays the same whatever is changed, and it takes any, a stale one too: only to be told none is refused. */
+/** Its lock stays the same whatever is changed, and any is taken, a stale one too: only to tell none is refused. */
 played('CloudFront: one origin is pointed elsewhere, and all else stays as it was', async () => {
   const target = siteOf(await makeDistribution('one'), 'pages');
 
