@@ -20,7 +20,15 @@ export function planOfThose(
     return targets.length === 0 ? [] : [{ ...wave, targets }];
   });
   return inSlices(
-    kept.map(({ sliced: _, index: __, mayFail: ___, approvals: ____, ...wave }, at) => {
+    kept.map((each, at) => {
+      const {
+        sliced: _,
+        index: __,
+        mayFail: ___,
+        approvals: ____,
+        skipAwaySeconds: _____,
+        ...wave
+      } = each;
       const approvals =
         kept[at - 1]?.stage !== wave.stage &&
         whole.find(({ stage }) => stage === wave.stage)?.approvals;

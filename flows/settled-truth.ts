@@ -9,7 +9,7 @@ import type { Truths } from '../core/settlement-facts.ts';
 import type { Target } from '../core/target.ts';
 import { driftText } from '../core/verdict.ts';
 import { isThrough } from '../core/wave.ts';
-import { plannedTargetsOf } from '../core/wave-targets.ts';
+import { behindOf, plannedTargetsOf } from '../core/wave-targets.ts';
 import { readingOf } from './gather-truth.ts';
 import type { Ports } from './ports.ts';
 import { compareWithTruth } from './read-truth.ts';
@@ -31,6 +31,12 @@ export async function settledTruth(
   { waves, targets }: Sealed,
 ): Promise<Truths> {
   const allPassed = waves.length === release.waveCount && waves.every(isThrough);
+  const left = new Set(
+    waves
+      .filter(isThrough)
+      .flatMap(behindOf)
+      .map(({ target }) => target.name),
+  );
   const definitions = new Map<string, TargetDefinition>(
     waves.flatMap((wave) => plannedTargetsOf(wave).map((target) => [target.name, target] as const)),
   );
@@ -42,7 +48,7 @@ export async function settledTruth(
       stays?.release === release.id;
     const target = definitions.get(name);
     // It was read as it was taken back, and its wave says nothing of it but that.
-    if (allPassed && behind?.release === release.id) return [];
+    if (behind?.release === release.id && (allPassed || left.has(name))) return [];
     return isSpokenOf && running && target ? [{ target, installed: running }] : [];
   });
   const all = await compareWithTruth(ports, said);

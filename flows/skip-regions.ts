@@ -8,7 +8,6 @@ import { keys } from '../core/keys.ts';
 import { peopleKeys } from '../core/people-keys.ts';
 import { alarmAt } from '../core/pipeline/alarm-named.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
-import type { PlannedWave } from '../core/planned-wave.ts';
 import type { RegionSkip } from '../core/region-skip.ts';
 import type { Release } from '../core/release.ts';
 import { emptyTarget, type Target } from '../core/target.ts';
@@ -47,14 +46,17 @@ export async function withoutAway(ports: Ports, release: Release, wave: Wave): P
   const kept = await keepAway(ports, wave, away);
   const now = ports.clock.now().getTime();
   const skipped = asked.flatMap((target) => {
+    // Whoever marked it has died before the plan was changed: no hand of the release begins it any more.
+    const marked = items.get(target.name)?.behind;
+    if (marked?.release === release.id)
+      return [{ target, reason: marked.reason, at: marked.since }];
     const since = kept.away?.[placeOf(target)];
     if (since === undefined) return [];
     const reason = reasonOf(target, byPerson.get(target.region), { since, now, skipAwaySeconds });
     return reason === undefined ? [] : [{ target, reason, at: new Date(now).toISOString() }];
   });
-  // A wave of which nothing is left shows nothing; of slices, the others do.
-  const isAll = skipped.length === targets.length && wave.plan.sliced === undefined;
-  if (skipped.length === 0 || isAll) return kept;
+  // A wave, or a slice, of which nothing is left shows nothing.
+  if (skipped.length === 0 || skipped.length === targets.length) return kept;
   await sideBySide(skipped, (each) => mark(ports, release, wave, each));
   return goOnWithout(ports, release, wave, skipped);
 }
@@ -169,18 +171,11 @@ async function goOnWithout(
     const text = `goes on without ${behindText(skipped)}`;
     const entry = entryOf(ports, release, 'LeftBehind', waveName(item.plan), text);
     const behind = [...(item.behind ?? []), ...skipped];
-    return { item: { ...item, plan: withTargets(item.plan, rest), behind }, entries: [entry] };
+    return { item: { ...item, plan: { ...item.plan, targets: rest }, behind }, entries: [entry] };
   });
   const left = { release: release.id, plan: { ...wave.plan, targets: lostIn(wave, names) } };
   await unwatchAlarms(ports, 'gate', left);
   return after;
-}
-
-/** A slice of which nothing is left has nothing to be baked, and says nothing. */
-function withTargets(plan: PlannedWave, targets: readonly TargetDefinition[]): PlannedWave {
-  if (targets.length > 0) return { ...plan, targets };
-  const { bake: _, ...rest } = plan;
-  return { ...rest, targets, tests: [] };
 }
 
 /** Those with what watches them alone. */

@@ -43,7 +43,12 @@ export async function ownPlan(
 ): Promise<OwnPlan> {
   if (!of.behind) return { only: undefined, own: usual };
   const only = await thoseBehind(ports, of);
-  return { only, own: planOfThose(usual, only) };
+  const own = planOfThose(usual, only);
+  if (own.length > 0) return { only, own };
+  throw new Failure(
+    'Refused',
+    `expected targets of ${of.pipeline} that are behind and that its definition still has, got ${few(only)}, which it has no more`,
+  );
 }
 
 async function thoseBehind(

@@ -91,6 +91,8 @@ test('a region that is away may be skipped by rule in no first wave, and where a
   const plan = planOf(parsePipeline(text, 's.yml'));
 
   expect(plan.map(({ skipAwaySeconds }) => skipAwaySeconds)).toEqual([undefined, 1_800, undefined]);
+  // What is caught up may be of one region alone by then.
+  expect(planOfThose(plan, ['d'])[0]).not.toHaveProperty('skipAwaySeconds');
   expect(() => parsePipeline(text.replace('30m', '2h'), 's.yml')).toThrow('expected at most 1h');
 });
 
