@@ -200,5 +200,5 @@ const LEFT: { readonly [Kind in FoundResource['kind']]?: string } = {
 };
 
 function leftText(id: string, why: string): string {
-  return `${id} has ${why}, as others here are deployed to: it is no target, and keeps what its stack deploys`;
+  return `${id} has ${why}, as others here are deployed to: in a stage that has those it is no target, and keeps what its stack deploys`;
 }
