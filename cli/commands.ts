@@ -88,6 +88,16 @@ export async function give(
   return (await commands.post(path, { ...body, seen: previewed.seen, key })) as Obeyed;
 }
 
+/** What it would do, and nothing is done. Throws what the command would be refused with. */
+export async function preview(
+  where: CommandsWhere,
+  name: CommandName,
+  body: object,
+): Promise<Previewed> {
+  const path = pathOf(name);
+  return (await openCommands(where).post(path, { ...body, preview: true })) as Previewed;
+}
+
 /** Two of them meet once in a million years. */
 function keyOf(chance: number): string {
   return `cli-${Math.floor(chance * 2 ** 52)

@@ -82,11 +82,23 @@ test('every script of npm in the documents is one', () => {
 });
 
 /** Of these verbs, whatever asks nobody at AWS is run. */
-const AT_HOME = ['alarms', 'completion', 'init', 'lint', 'needs', 'plan', 'scorecard', 'simulate'];
+const AT_HOME = [
+  'alarms',
+  'completion',
+  'dev',
+  'init',
+  'lint',
+  'needs',
+  'plan',
+  'scorecard',
+  'simulate',
+];
 
 const home = commands.filter(({ words }) => {
   const [name = ''] = words;
   if (!AT_HOME.includes(name) || words.includes('--aws')) return false;
+  // What it plays is played elsewhere; a stage of one's own is of what is deployed, unless it is only shown.
+  if (name === 'dev') return words.includes('--show');
   // Without files it is of what is deployed.
   return name !== 'scorecard' || words.some((word) => word.endsWith('.yml'));
 });

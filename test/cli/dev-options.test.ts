@@ -24,7 +24,18 @@ describe('the options of npm start', () => {
     ],
     ['a port that is too large', ['--port', '65536'], /from 0 to 65535/],
     ['a seed that is none', ['--seed', '1.5'], /expected --seed to be a whole number/],
-    ['a word too many', ['examples'], /expected options alone, got examples/],
+    ['a file that is a folder', ['examples'], /expected a file to read at examples, got a folder/],
+    ['a word too many', ['a.yml', 'b.yml'], /expected one pipeline file, got 2/],
+    [
+      'what is played here, of a team’s file',
+      ['a.yml', '--once'],
+      /expected --once without a FILE, got a\.yml: what is played here takes its pipeline by --pipeline/,
+    ],
+    [
+      'a stage of one’s own without a file',
+      ['--as', 'ada'],
+      /expected a team’s FILE with --as, got none/,
+    ],
     [
       'a stage to pause at that there is not',
       ['--pause', 'gama'],

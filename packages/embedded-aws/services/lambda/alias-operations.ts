@@ -66,6 +66,14 @@ export function aliasOperations({ find, clock, moved }: LambdaParts): Record<str
       moved(lambda, present, after);
       return aliasForm(lambda, after);
     },
+    // Lambda says nothing of one that is not there.
+    DeleteAlias: (input, call) => {
+      const { FunctionName, Name } = parse(InAlias, input);
+      const lambda = find(FunctionName, call);
+      lambda.aliases.delete(Name);
+      lambda.provisioned.delete(Name);
+      return {};
+    },
   };
 }
 

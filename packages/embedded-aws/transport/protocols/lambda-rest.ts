@@ -29,6 +29,8 @@ const ROUTES: readonly Route[] = [
   route('POST', `${FUNCTION}/aliases`, 'CreateAlias', 201),
   route('GET', ALIAS, 'GetAlias'),
   route('PUT', ALIAS, 'UpdateAlias'),
+  route('DELETE', ALIAS, 'DeleteAlias', 204),
+  route('DELETE', FUNCTION, 'DeleteFunction', 204),
   route('GET', PROVISIONED, 'GetProvisionedConcurrencyConfig'),
   route('PUT', PROVISIONED, 'PutProvisionedConcurrencyConfig', 202),
   route('DELETE', PROVISIONED, 'DeleteProvisionedConcurrencyConfig', 204),
