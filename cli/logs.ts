@@ -2,7 +2,7 @@
 
 import { realClock } from '../aws/clock.ts';
 import { memberAccess } from '../aws/sts.ts';
-import { type LogLine, type Told, unseen } from '../core/logs/log-line.ts';
+import { unseen } from '../core/logs/log-line.ts';
 import type { Release } from '../core/release.ts';
 import { outcomeOf, type Wave, waveName } from '../core/wave.ts';
 import { findRelease } from '../flows/find-release.ts';
@@ -11,6 +11,7 @@ import { readTraces, type ToldTrace } from '../flows/logs/read-traces.ts';
 import { readRelease } from '../flows/read.ts';
 import { wavesOf } from '../flows/read-judged.ts';
 import { type Deployed, openDeployed, stageOf } from './deployed.ts';
+import { logLineJson, showTold } from './log-lines.ts';
 import { rolesNamed } from './members.ts';
 import { printErrors, printJson, printJsonLine, printUnbroken } from './output.ts';
 import { releaseIn } from './release-words.ts';
@@ -94,21 +95,23 @@ const PARTIAL = 4;
 const JUST_NOW = 'nothing is told of it just now';
 
 async function once(deployed: Deployed, id: string, wanted: Wanted & Where): Promise<number> {
-  const access = accessOf(deployed, wanted.role);
-  const { release, waves } = await readWaves(deployed, id, wanted);
-  const { target, since, filter: text } = wanted;
-  const now = await deployed.now();
-  const told = await readLogs(deployed.ports, access, {
-    release,
-    waves,
-    target,
-    since,
-    now: now + 1,
-    text,
-  });
-  if (wanted.json) printJson({ release: id, lines: told.lines.map(jsonOf), notices: told.notices });
-  else show(told, false);
+  const { told } = await looking(deployed, id, wanted)(wanted.since);
+  if (wanted.json)
+    printJson({ release: id, lines: told.lines.map(logLineJson), notices: told.notices });
+  else showTold(told, false);
   return codeOf(told.notices);
+}
+
+/** All that is found from a moment on, as the waves are now. */
+function looking(deployed: Deployed, id: string, wanted: Wanted & Where) {
+  const access = accessOf(deployed, wanted.role);
+  const { target, filter: text } = wanted;
+  return async (since: number | undefined) => {
+    const { release, waves } = await readWaves(deployed, id, wanted);
+    const now = await deployed.now();
+    const asked = { release, waves, target, since, now: now + 1, text };
+    return { waves, now, told: await readLogs(deployed.ports, access, asked) };
+  };
 }
 
 function codeOf(notices: readonly string[]): number {
@@ -146,25 +149,16 @@ const LATE_MILLIS = 120_000;
 const LAST_LOOKS = 5;
 
 async function followed(deployed: Deployed, id: string, wanted: Wanted & Where): Promise<number> {
-  const access = accessOf(deployed, wanted.role);
-  const { target, filter: text, json } = wanted;
+  const { json } = wanted;
+  const look = looking(deployed, id, wanted);
   const signal = stopSignal();
   const fresh = unseen(2 * LATE_MILLIS);
   let { since } = wanted;
   let left = LAST_LOOKS;
   try {
     for (;;) {
-      const { release, waves } = await readWaves(deployed, id, wanted);
-      const now = await deployed.now();
-      const told = await readLogs(deployed.ports, access, {
-        release,
-        waves,
-        target,
-        since,
-        now: now + 1,
-        text,
-      });
-      show(fresh.take(told), json);
+      const { waves, now, told } = await look(since);
+      showTold(fresh.take(told), json);
       since = Math.max(wanted.since ?? 0, now - LATE_MILLIS);
       if (waves.every((wave) => hasEnded(wave)) && --left <= 0) return ended(waves, json);
       if (signal.stopped()) return left130();
@@ -190,27 +184,4 @@ function ended(waves: readonly Wave[], json: boolean): number {
   if (json) printJsonLine({ ended: ends });
   else printErrors(ends.map(({ wave, outcome }) => `${wave} has ended: ${outcome}`));
   return 0;
-}
-
-function show({ lines, notices }: Told, json: boolean): void {
-  if (json) {
-    for (const line of lines) printJsonLine(jsonOf(line));
-    for (const notice of notices) printJsonLine({ notice });
-    return;
-  }
-  printErrors(notices);
-  printUnbroken(lines.flatMap(linesOf));
-}
-
-function jsonOf({ at, of, resource, text }: LogLine) {
-  return { at: new Date(at).toISOString(), of, resource, text };
-}
-
-/** Each line of what was logged as one is a line, with the same head. */
-function linesOf({ at, of, resource, text }: LogLine): string[] {
-  const head = `${new Date(at).toISOString()}  ${of}  ${resource}  `;
-  return text
-    .replace(/\s+$/, '')
-    .split(/\r?\n/)
-    .map((line) => `${head}${line}`);
 }

@@ -1,6 +1,6 @@
 import { verb } from '../verb.ts';
-import { commandOptions, pipelineName } from './deployed-options.ts';
-import { reason } from './deployed-reason.ts';
+import { pipelineName } from './deployed-options.ts';
+import { skippingOptions, waitingRelease } from './waiting-release.ts';
 
 export const skipRegion = verb({
   group: 'Work with a deployed Tidegate',
@@ -12,18 +12,9 @@ export const skipRegion = verb({
   operands: {
     pipeline: pipelineName,
     away: { value: 'REGION', what: 'a region', text: 'the region, such as eu-west-1' },
-    release: {
-      value: 'RELEASE',
-      what: 'a release',
-      text: 'its id, its build’s number, its commit, its execution, or latest; the one that waits, unless named',
-      optional: true,
-    },
+    release: waitingRelease,
   },
-  options: {
-    reason,
-    stage: { value: 'STAGE', text: 'in front of which stage, where several wait' },
-    ...commandOptions,
-  },
+  options: skippingOptions({}),
   examples: [
     {
       words: 'skip-region checkout eu-west-1 --reason "AWS says it is away for hours"',

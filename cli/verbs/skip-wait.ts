@@ -1,7 +1,7 @@
 import { lastingUpTo } from '../values.ts';
 import { verb } from '../verb.ts';
-import { commandOptions, pipelineName } from './deployed-options.ts';
-import { reason } from './deployed-reason.ts';
+import { pipelineName } from './deployed-options.ts';
+import { skippingOptions, waitingRelease } from './waiting-release.ts';
 
 export const skipWait = verb({
   group: 'Work with a deployed Tidegate',
@@ -12,24 +12,16 @@ export const skipWait = verb({
   ],
   operands: {
     pipeline: pipelineName,
-    release: {
-      value: 'RELEASE',
-      what: 'a release',
-      text: 'its id, its build’s number, its commit, its execution, or latest; the one that waits, unless named',
-      optional: true,
-    },
+    release: waitingRelease,
   },
-  options: {
-    reason,
-    stage: { value: 'STAGE', text: 'in front of which stage, where several wait' },
+  options: skippingOptions({
     for: {
       value: 'DURATION',
       text: 'how long it is good: the wave must start by then',
       default: '24h',
       parse: lastingUpTo(30),
     },
-    ...commandOptions,
-  },
+  }),
   examples: [
     {
       words: 'skip-wait checkout 412 --reason "the fix cannot wait for Monday" --for 1h',

@@ -8,7 +8,7 @@ import type { StageDefinition } from '../pipeline/stage-schema.ts';
 import { kindOfTarget, type TargetDefinition, type TargetKind } from '../pipeline/target-schema.ts';
 import type { DataPointsDefinition } from '../pipeline/watch-schema.ts';
 import { planOf } from '../plan.ts';
-import { productionStagesOf } from '../practice/production.ts';
+import { isProductionName, productionStagesOf } from '../practice/production.ts';
 
 export interface Place {
   readonly account: string;
@@ -42,7 +42,7 @@ type Team = PipelineDefinition;
 type FunctionTarget = Extract<TargetDefinition, { readonly lambda: object }>;
 
 /** The accounts that a pipeline's production stages deploy to. */
-export function productionAccountsOf(team: Team): ReadonlySet<string> {
+function productionAccountsOf(team: Team): ReadonlySet<string> {
   const production = productionStagesOf(planOf(team));
   const stages = team.stages.filter(({ name }) => production.has(name));
   return new Set(stages.flatMap(targetsOf).map(({ account }) => account));
@@ -64,8 +64,7 @@ export function ownFunctionsOf(
   const isThere = (it: TargetDefinition) =>
     it.account === place.account && it.region === place.region;
   const ofProduction = new Set(
-    team.stages
-      .filter(({ name }) => production.has(name))
+    servingCustomers(team.stages.filter(({ name }) => production.has(name)))
       .flatMap(targetsOf)
       .filter(isThere)
       .flatMap(functionOf),
@@ -98,9 +97,15 @@ function refuseProduction(team: Team, { account }: Place, inProduction: string |
   if (!accounts.has(account) || inProduction === account) return;
   throw new Failure(
     'Refused',
-    `expected a developer's account, got ${account}, where production stages of ${team.pipeline} deploy: use credentials ` +
+    `expected a developer’s account, got ${account}, where production stages of ${team.pipeline} deploy: use credentials ` +
       `of another account (AWS_PROFILE); if it is meant all the same, say --in-production-account ${account}`,
   );
+}
+
+/** Of the stages that count as production, without those that do only because they touch the same. */
+function servingCustomers(stages: readonly StageDefinition[]): readonly StageDefinition[] {
+  const first = stages.findIndex(({ name }) => isProductionName(name));
+  return first < 0 ? stages.slice(-1) : stages.slice(first);
 }
 
 function functionOf({ lambda }: TargetDefinition): string[] {
@@ -110,7 +115,7 @@ function functionOf({ lambda }: TargetDefinition): string[] {
 function whyNot(target: TargetDefinition, ofProduction: ReadonlySet<string>): string | undefined {
   if (!target.lambda) return WHY_NOT[kindOfTarget(target)];
   if (ofProduction.has(target.lambda.function))
-    return `function ${target.lambda.function} is production's too, with its role and its code`;
+    return `function ${target.lambda.function} is production’s too, with its role and its code`;
   if (target.lambda.image !== undefined)
     return 'it gets an image, and what is built here is an archive';
   return undefined;

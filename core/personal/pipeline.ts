@@ -59,9 +59,10 @@ export function personalPipeline(
     answerWithin: '0s',
     onBakeFailure: like.onBakeFailure,
     deployTimeout: '15m',
-    targets: own.functions.map((each) =>
-      targetOf(each, wish, { bakeSeconds, teams: bakes, hasParts: objects.length > 1 }),
-    ),
+    targets: withNames(own.functions).map(([name, each]) => ({
+      name,
+      ...targetOf(each, wish, { bakeSeconds, teams: bakes, hasParts: objects.length > 1 }),
+    })),
   };
   const pipeline: PipelineInput = {
     pipeline: names.pipeline,
@@ -78,7 +79,7 @@ export function personalPipeline(
     objects,
     leftOut: [...own.leftOut, ...told.leftOut, ...othersOf(team, like, own, place)],
     shortened: [
-      `the bake is ${exactDuration(bakeSeconds)}${bakes ? ` of ${bakes.for}` : ''}: a sixtieth of the team's, ${exactDuration(SHORTEST_BAKE_SECONDS)} at least and ${exactDuration(LONGEST_BAKE_SECONDS)} at most`,
+      `the bake is ${exactDuration(bakeSeconds)}${bakes ? ` of ${bakes.for}` : ''}: a sixtieth of the team’s, ${exactDuration(SHORTEST_BAKE_SECONDS)} at least and ${exactDuration(LONGEST_BAKE_SECONDS)} at most`,
       'all of your alias’s traffic moves at once: nobody calls it but you and the tests',
       'an inconclusive bake stops the release, and nobody is asked: no approvals, hours, freezes, budgets or messages',
     ],
@@ -109,10 +110,9 @@ function targetOf(
   own: OwnFunction,
   { names, place, alarms }: PersonalWish,
   shortening: Shortening,
-): NonNullable<StageInput['targets']>[number] {
+): Omit<NonNullable<StageInput['targets']>[number], 'name'> {
   const { function: name, part } = own;
   return {
-    name: targetNameOf(name),
     account: place.account,
     region: place.region,
     lambda: { function: name, alias: names.stage },
@@ -123,10 +123,22 @@ function targetOf(
   };
 }
 
+/** Two names may become one: the later one is told apart by a number. */
+function withNames(functions: readonly OwnFunction[]): (readonly [string, OwnFunction])[] {
+  const taken = new Set<string>();
+  return functions.map((each) => {
+    const word = targetNameOf(each.function);
+    let name = word;
+    for (let count = 2; taken.has(name); count += 1) name = `${word}-${count}`;
+    taken.add(name);
+    return [name, each];
+  });
+}
+
 /** A function's name has letters that a target's has not. */
 export function targetNameOf(functionName: string): string {
   const word = functionName.toLowerCase().replaceAll('_', '-');
-  return (/^[a-z]/.test(word) ? word : `f-${word}`).slice(0, 40);
+  return (/^[a-z]/.test(word) ? word : `f-${word}`).slice(0, 37);
 }
 
 /** Data of the person's alias, in proportion to the shorter bake: nothing is proven by no data here either. */

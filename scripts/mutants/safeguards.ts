@@ -12,6 +12,13 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
     'flows/command/press.ts',
     'functions/stop-by-widget.ts',
   ],
+  'stages of one’s own': [
+    'core/personal/names.ts',
+    'core/personal/functions.ts',
+    'aws/personal-aliases.ts',
+    'cli/personal/where.ts',
+    'cli/personal/remove.ts',
+  ],
   'muted alarms': ['core/mute.ts', 'flows/mute-alarms.ts'],
   'noisy alarms': [
     'core/measures/next-quiet.ts',

@@ -9,7 +9,7 @@ import { standing } from '../standing.ts';
 
 export const developers = { account: '111122223333', region: 'us-east-1' };
 
-export const TEAM = `
+const TEAM = `
 pipeline: shop
 owner: team-shop
 contact: "#team-shop"

@@ -1,0 +1,265 @@
+import { stringify } from 'yaml';
+import { errorsAlarmFor } from '../../../core/personal/alarms.ts';
+import { ownFunctionsOf } from '../../../core/personal/functions.ts';
+import { personalNames } from '../../../core/personal/names.ts';
+import { miniature, personalPipeline, targetNameOf } from '../../../core/personal/pipeline.ts';
+import { parsePipeline } from '../../../core/pipeline/parse.ts';
+
+const place = { account: '111122223333', region: 'us-east-1' };
+const names = personalNames('shop', 'ada');
+
+const TEAM = `
+pipeline: shop
+owner: team-shop
+contact: "#shop"
+source: { project: shop-build }
+hooks: { beforeRollback: { project: drain } }
+stages:
+  - name: verify
+    tests: [{ name: package, project: shop-package }]
+  - name: beta
+    bake: { for: 12h, judge: { sensitivity: quiet } }
+    approvals: { by: [release-manager] }
+    targets:
+      - name: take
+        account: "111122223333"
+        region: us-east-1
+        lambda: { function: shop_Take, alias: live, application: shop, deploymentGroup: take }
+        alarms: [take-errors]
+        dataPoints: { namespace: AWS/Lambda, metric: Invocations, dimensions: { FunctionName: shop_Take }, atLeast: 600 }
+      - name: give
+        account: "111122223333"
+        region: us-east-1
+        lambda: { function: give, alias: live }
+        strategy: canary
+        alarms: [give-errors]
+      - name: far
+        account: "111122223333"
+        region: eu-west-1
+        lambda: { function: shop_Take, alias: live }
+        strategy: canary
+        alarms: [far-errors]
+      - name: hosts
+        account: "111122223333"
+        region: us-east-1
+        ec2: { application: hosts, deploymentGroup: hosts }
+        alarms: [hosts-errors]
+    tests:
+      - { name: smoke, project: shop-smoke, timeout: 2h }
+      - { name: elsewhere, project: shop-smoke, account: "999900001111" }
+      - { name: third, https: { url: https://tests.example.com/runs, secret: /tidegate/prod/shop } }
+  - name: prod
+    bake: { for: 4h }
+    targets:
+      - name: prod
+        account: "333344445555"
+        region: us-east-1
+        lambda: { function: shop_Take, alias: prod }
+        strategy: canary
+        alarms: [prod-errors]
+`;
+
+function personalOf(text: string, at = place, absent?: ReadonlyMap<string, string>) {
+  const team = parsePipeline(text, 'tidegate.yml');
+  const own = ownFunctionsOf(team, at, undefined);
+  const alarms = new Map(
+    own.functions.map((each) => [
+      each.function,
+      [String(errorsAlarmFor(each.function, names).AlarmName)],
+    ]),
+  );
+  const wish = { names, place: at, bucket: 'acme-dev', alarms, ...(absent && { absent }) };
+  const made = personalPipeline(team, own, wish);
+  return { ...made, parsed: parsePipeline(stringify(made.pipeline), 'own.yml') };
+}
+
+test('it has the functions of the account and region, each behind an alias of the person’s', () => {
+  const { parsed } = personalOf(TEAM);
+
+  expect(parsed.pipeline).toBe('shop-dev-ada');
+  expect(parsed.owner).toBe('team-shop');
+  expect(parsed.stages.map(({ name }) => name)).toEqual(['verify', 'dev-ada']);
+  const targets = parsed.stages[1]?.targets ?? [];
+  expect(
+    targets.map(({ name, account, region, lambda, strategy, alarms }) => [
+      ...[name, account, region, lambda, strategy, alarms],
+    ]),
+  ).toEqual([
+    [
+      ...['shop-take', place.account, place.region, { function: 'shop_Take', alias: 'dev-ada' }],
+      ...['all-at-once', ['shop-dev-ada/shop_Take/errors']],
+    ],
+    [
+      ...['give', place.account, place.region, { function: 'give', alias: 'dev-ada' }],
+      ...['all-at-once', ['shop-dev-ada/give/errors']],
+    ],
+  ]);
+});
+
+test('its gates are those of the team in miniature, and nobody is asked', () => {
+  const { parsed } = personalOf(TEAM);
+  const [, stage] = parsed.stages;
+
+  expect(stage).toMatchObject({
+    bake: { for: '12m', judge: { sensitivity: 'quiet', mode: 'act' } },
+    answerWithin: '0s',
+    tests: [{ name: 'smoke', project: 'shop-smoke', timeout: '15m' }],
+  });
+  expect(stage).not.toHaveProperty('approvals');
+  expect(parsed).not.toHaveProperty('hooks');
+  expect(stage?.targets?.[0]?.dataPoints).toEqual({
+    namespace: 'AWS/Lambda',
+    metric: 'Invocations',
+    dimensions: { FunctionName: 'shop_Take', Resource: 'shop_Take:dev-ada' },
+    atLeast: 10,
+  });
+});
+
+test('what is left out is named, and why', () => {
+  const { leftOut } = personalOf(TEAM, place, new Map([['smoke', 'there is no such project']]));
+
+  expect(leftOut.map(({ what, why }) => `${what}: ${why}`)).toEqual([
+    'target hosts: it has no versions side by side: yours would take the place of everybody’s',
+    'test smoke of beta: there is no such project',
+    'test elsewhere of beta: it runs in 999900001111 us-east-1, and this stage is in 111122223333 us-east-1 alone',
+    'test third of beta: a third party is asked of the team’s releases alone',
+    'stage prod: this stage is in 111122223333 us-east-1 alone',
+    'hooks: it is about what others have',
+  ]);
+});
+
+test('in an account that the file does not name, its first functions are meant', () => {
+  const { parsed } = personalOf(TEAM, { account: '999900001111', region: 'eu-north-1' });
+
+  const targets = parsed.stages.at(-1)?.targets ?? [];
+  expect(targets.map(({ account, region, lambda }) => [account, region, lambda?.function])).toEqual(
+    [
+      ['999900001111', 'eu-north-1', 'shop_Take'],
+      ['999900001111', 'eu-north-1', 'give'],
+    ],
+  );
+});
+
+describe('production', () => {
+  const team = parsePipeline(TEAM, 'tidegate.yml');
+  const production = { account: '333344445555', region: 'us-east-1' };
+  const shared = parsePipeline(TEAM.replaceAll('333344445555', '111122223333'), 'tidegate.yml');
+
+  test.each([
+    [
+      'its account is refused',
+      team,
+      production,
+      undefined,
+      /expected a developer’s account, got 333344445555/,
+    ],
+    [
+      'another region of it too',
+      team,
+      { ...production, region: 'eu-west-1' },
+      undefined,
+      /got 333344445555/,
+    ],
+    [
+      'another account is not what was said',
+      team,
+      place,
+      '333344445555',
+      /the account that is meant, 111122223333/,
+    ],
+    [
+      'one account for all is refused',
+      shared,
+      place,
+      undefined,
+      /say --in-production-account 111122223333/,
+    ],
+  ])('%s', (_, of, at, said, why) => {
+    expect(() => ownFunctionsOf(of, at, said)).toThrow(why);
+  });
+
+  test('where it is said to be meant, what production deploys to is left out all the same', () => {
+    const { functions, leftOut } = ownFunctionsOf(shared, place, '111122223333');
+
+    expect(functions.map((each) => each.function)).toEqual(['give']);
+    expect(leftOut).toContainEqual({
+      what: 'target take',
+      why: 'function shop_Take is production’s too, with its role and its code',
+    });
+  });
+
+  test('a pipeline that is production alone has nothing to bring to its own account', () => {
+    const [head = ''] = TEAM.split('  - name: verify');
+    const last = TEAM.slice(TEAM.indexOf('\n  - name: prod'));
+    const alone = parsePipeline(`${head}${last.slice(1)}`, 'tidegate.yml');
+
+    expect(() => ownFunctionsOf(alone, production, production.account)).toThrow(
+      /got none; target prod: function/,
+    );
+    expect(ownFunctionsOf(alone, place, undefined).functions).toHaveLength(1);
+  });
+});
+
+test('a pipeline without a function has no stage of one’s own, and why', () => {
+  const team = parsePipeline(
+    TEAM.replace(
+      /lambda: \{[^}]*\}(\n +strategy: canary)?/g,
+      'ec2: { application: a, deploymentGroup: b }',
+    )
+      .replace('deploymentGroup: b', 'deploymentGroup: c')
+      .replace(/ {8}dataPoints.*\n/, ''),
+    'tidegate.yml',
+  );
+
+  expect(() => ownFunctionsOf(team, place, undefined)).toThrow(
+    /expected shop to have a function .* got none; target take: it has no versions/,
+  );
+});
+
+test.each([
+  [undefined, 300],
+  ['1h', 300],
+  ['12h', 720],
+  ['4d', 900],
+])('a bake of %s takes %d seconds', (written, seconds) => {
+  expect(miniature(written === undefined ? undefined : { for: written })).toBe(seconds);
+});
+
+test.each([
+  ['shop_Take', 'shop-take'],
+  ['0rders', 'f-0rders'],
+  ['_x', 'f--x'],
+])('function %s is target %s', (name, target) => {
+  expect(targetNameOf(name)).toBe(target);
+});
+
+test('functions whose names differ in letters that a target has not are two targets', () => {
+  const { parsed } = personalOf(TEAM.replace('function: give', 'function: shop-take'));
+
+  expect(parsed.stages.at(-1)?.targets?.map(({ name }) => name)).toEqual([
+    'shop-take',
+    'shop-take-2',
+  ]);
+});
+
+test('of several parts each has an object of the person’s own', () => {
+  const { pipeline, objects } = personalOf(
+    TEAM.replace('project: shop-build', 'project: shop-build, artifacts: { take: t, give: g }')
+      .replace('alarms: [take-errors]', 'part: take\n        alarms: [take-errors]')
+      .replace('alarms: [give-errors]', 'part: give\n        alarms: [give-errors]')
+      .replace('alarms: [far-errors]', 'part: take\n        alarms: [far-errors]')
+      .replace('alarms: [hosts-errors]', 'part: take\n        alarms: [hosts-errors]')
+      .replace('alarms: [prod-errors]', 'part: take\n        alarms: [prod-errors]'),
+  );
+
+  expect(objects).toEqual([
+    { part: 'take', key: 'tidegate-dev/shop/ada/take.zip' },
+    { part: 'give', key: 'tidegate-dev/shop/ada/give.zip' },
+  ]);
+  expect(pipeline.source).toEqual({
+    bundle: {
+      take: { s3: { bucket: 'acme-dev', key: 'tidegate-dev/shop/ada/take.zip' } },
+      give: { s3: { bucket: 'acme-dev', key: 'tidegate-dev/shop/ada/give.zip' } },
+    },
+  });
+});
