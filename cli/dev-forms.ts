@@ -1,4 +1,4 @@
-// The two forms of `tidegate dev`: played here, or as a stage of one's own. What belongs to one is refused in the other.
+// The two forms of `tidegate dev`: played here, or a stage of one's own. What belongs to one is refused in the other.
 
 import { DEFAULT_SEED } from './dev-options.ts';
 import { refuseUsage } from './usage.ts';

@@ -1,4 +1,4 @@
-// Follows a release of a person's own stage: what happens to it, and what exactly its revision logs, until it has ended.
+// Follows a release of a person's own stage to its end: what happens to it, and what exactly its revision logs.
 
 import { realClock } from '../../aws/clock.ts';
 import { isFailure } from '../../core/failure.ts';

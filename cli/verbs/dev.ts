@@ -121,8 +121,8 @@ export const dev = verb({
     },
   ],
   exits: {
-    1: 'where a run with --once did not come to its end, a release was not promoted, or something was left behind',
-    4: 'where a release could not be followed to its end',
+    1: 'where a run did not come to its end, or a release was not promoted',
+    4: 'where it was not followed to its end',
   },
   run: async ({ file, ...asked }) => {
     const given = await import('../dev-forms.ts');

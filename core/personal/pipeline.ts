@@ -1,19 +1,18 @@
-// A person's own pipeline, made of the team's: its functions behind aliases of the person's, and its gates in miniature.
+// A person's own pipeline, made of the team's: its functions behind aliases of the person's, its gates in miniature.
 
 import { exactDuration, secondsIn } from '../duration.ts';
 import { targetsOf } from '../pipeline/parse.ts';
 import type { PipelineDefinition, PipelineInput, StageInput } from '../pipeline/schema.ts';
 import { partsOf } from '../pipeline/source-schema.ts';
 import type { BakeDefinition, StageDefinition } from '../pipeline/stage-schema.ts';
-import { kindOfTest, type TestDefinition, timeoutOf } from '../pipeline/test-schema.ts';
 import type { LeftOut, OwnFunction, OwnFunctions, Place } from './functions.ts';
 import type { PersonalNames } from './names.ts';
+import { ownTestsOf, testingStages } from './tests.ts';
 
 /** The rule by which hours become minutes. */
 const SHORTEST_BAKE_SECONDS = 300;
 const LONGEST_BAKE_SECONDS = 900;
 const BAKE_SHARE = 1 / 60;
-const LONGEST_TEST_SECONDS = 900;
 
 export interface PersonalWish {
   readonly names: PersonalNames;
@@ -47,7 +46,7 @@ export function personalPipeline(
   const { like } = own;
   const bakes = bakeOf(like);
   const bakeSeconds = miniature(bakes);
-  const told = testsOf(team, like, wish);
+  const told = ownTestsOf(team, like, wish);
   const objects = objectsOf(team, own, names);
   const stage: StageInput = {
     name: names.stage,
@@ -72,7 +71,7 @@ export function personalPipeline(
     gateTimeout: '1h',
     alarmsClearWithin: '10m',
     spentBudget: 'go',
-    stages: [...stagesBefore(team, like, told.tests), stage],
+    stages: [...testingStages(team, like, told.tests), stage],
   };
   return {
     pipeline,
@@ -184,75 +183,6 @@ function sourceOf(objects: Personal['objects'], bucket: string): PipelineInput['
     bundle: Object.fromEntries(
       objects.map(({ part = '', key }) => [part, { s3: { bucket, key } }]),
     ),
-  };
-}
-
-type TestInput = NonNullable<StageInput['tests']>[number];
-
-/** Those that can run here, by the stage of the team's: of its own, and of those before it that only test. */
-function testsOf(
-  team: PipelineDefinition,
-  like: StageDefinition,
-  { place, absent }: PersonalWish,
-): {
-  readonly tests: ReadonlyMap<string, TestInput[]>;
-  readonly leftOut: LeftOut[];
-} {
-  const leftOut: LeftOut[] = [];
-  const tests = new Map<string, TestInput[]>();
-  for (const stage of [...testingBefore(team, like), like]) {
-    const kept: TestInput[] = [];
-    for (const test of stage.tests) {
-      const why = whyNoTest(test, place) ?? absent?.get(test.name);
-      if (why === undefined) kept.push(testOf(test));
-      else leftOut.push({ what: `test ${test.name} of ${stage.name}`, why });
-    }
-    tests.set(stage.name, kept);
-  }
-  return { tests, leftOut };
-}
-
-function testingBefore({ stages }: PipelineDefinition, like: StageDefinition): StageDefinition[] {
-  return stages
-    .slice(0, stages.indexOf(like))
-    .filter((stage) => targetsOf(stage).length === 0 && stage.tests.length > 0);
-}
-
-function stagesBefore(
-  team: PipelineDefinition,
-  like: StageDefinition,
-  tests: ReadonlyMap<string, TestInput[]>,
-): StageInput[] {
-  return testingBefore(team, like).flatMap(({ name }) => {
-    const kept = tests.get(name) ?? [];
-    return kept.length === 0 ? [] : [{ name, tests: kept }];
-  });
-}
-
-function whyNoTest(test: TestDefinition, { account, region }: Place): string | undefined {
-  if ((test.account ?? account) !== account || (test.region ?? region) !== region)
-    return `it runs in ${test.account ?? account} ${test.region ?? region}, and this stage is in ${account} ${region} alone`;
-  const kind = kindOfTest(test);
-  if (kind === 'project' || kind === 'lambda') return undefined;
-  return WHY_NO_TEST[kind];
-}
-
-const WHY_NO_TEST = {
-  drill: 'it moves traffic to and fro, of which a stage of your own has none',
-  experiment: 'its template harms what the team has, and not what is yours',
-  https: 'a third party is asked of the team’s releases alone',
-  synthetics: 'its canary calls the team’s address, and not your alias',
-} as const;
-
-function testOf(test: TestDefinition): TestInput {
-  const { name, project, lambda, retries, contract } = test;
-  const seconds = Math.min(LONGEST_TEST_SECONDS, secondsIn(timeoutOf(test)));
-  return {
-    name,
-    ...(project === undefined ? { lambda: lambda ?? '' } : { project }),
-    timeout: exactDuration(seconds),
-    ...(retries && { retries }),
-    ...(contract && { contract }),
   };
 }
 

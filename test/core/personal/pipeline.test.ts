@@ -4,60 +4,10 @@ import { ownFunctionsOf } from '../../../core/personal/functions.ts';
 import { personalNames } from '../../../core/personal/names.ts';
 import { miniature, personalPipeline, targetNameOf } from '../../../core/personal/pipeline.ts';
 import { parsePipeline } from '../../../core/pipeline/parse.ts';
+import { TEAM } from './a-team.ts';
 
 const place = { account: '111122223333', region: 'us-east-1' };
 const names = personalNames('shop', 'ada');
-
-const TEAM = `
-pipeline: shop
-owner: team-shop
-contact: "#shop"
-source: { project: shop-build }
-hooks: { beforeRollback: { project: drain } }
-stages:
-  - name: verify
-    tests: [{ name: package, project: shop-package }]
-  - name: beta
-    bake: { for: 12h, judge: { sensitivity: quiet } }
-    approvals: { by: [release-manager] }
-    targets:
-      - name: take
-        account: "111122223333"
-        region: us-east-1
-        lambda: { function: shop_Take, alias: live, application: shop, deploymentGroup: take }
-        alarms: [take-errors]
-        dataPoints: { namespace: AWS/Lambda, metric: Invocations, dimensions: { FunctionName: shop_Take }, atLeast: 600 }
-      - name: give
-        account: "111122223333"
-        region: us-east-1
-        lambda: { function: give, alias: live }
-        strategy: canary
-        alarms: [give-errors]
-      - name: far
-        account: "111122223333"
-        region: eu-west-1
-        lambda: { function: shop_Take, alias: live }
-        strategy: canary
-        alarms: [far-errors]
-      - name: hosts
-        account: "111122223333"
-        region: us-east-1
-        ec2: { application: hosts, deploymentGroup: hosts }
-        alarms: [hosts-errors]
-    tests:
-      - { name: smoke, project: shop-smoke, timeout: 2h }
-      - { name: elsewhere, project: shop-smoke, account: "999900001111" }
-      - { name: third, https: { url: https://tests.example.com/runs, secret: /tidegate/prod/shop } }
-  - name: prod
-    bake: { for: 4h }
-    targets:
-      - name: prod
-        account: "333344445555"
-        region: us-east-1
-        lambda: { function: shop_Take, alias: prod }
-        strategy: canary
-        alarms: [prod-errors]
-`;
 
 function personalOf(text: string, at = place, absent?: ReadonlyMap<string, string>) {
   const team = parsePipeline(text, 'tidegate.yml');
@@ -137,82 +87,6 @@ test('in an account that the file does not name, its first functions are meant',
       ['999900001111', 'eu-north-1', 'shop_Take'],
       ['999900001111', 'eu-north-1', 'give'],
     ],
-  );
-});
-
-describe('production', () => {
-  const team = parsePipeline(TEAM, 'tidegate.yml');
-  const production = { account: '333344445555', region: 'us-east-1' };
-  const shared = parsePipeline(TEAM.replaceAll('333344445555', '111122223333'), 'tidegate.yml');
-
-  test.each([
-    [
-      'its account is refused',
-      team,
-      production,
-      undefined,
-      /expected a developer’s account, got 333344445555/,
-    ],
-    [
-      'another region of it too',
-      team,
-      { ...production, region: 'eu-west-1' },
-      undefined,
-      /got 333344445555/,
-    ],
-    [
-      'another account is not what was said',
-      team,
-      place,
-      '333344445555',
-      /the account that is meant, 111122223333/,
-    ],
-    [
-      'one account for all is refused',
-      shared,
-      place,
-      undefined,
-      /say --in-production-account 111122223333/,
-    ],
-  ])('%s', (_, of, at, said, why) => {
-    expect(() => ownFunctionsOf(of, at, said)).toThrow(why);
-  });
-
-  test('where it is said to be meant, what production deploys to is left out all the same', () => {
-    const { functions, leftOut } = ownFunctionsOf(shared, place, '111122223333');
-
-    expect(functions.map((each) => each.function)).toEqual(['give']);
-    expect(leftOut).toContainEqual({
-      what: 'target take',
-      why: 'function shop_Take is production’s too, with its role and its code',
-    });
-  });
-
-  test('a pipeline that is production alone has nothing to bring to its own account', () => {
-    const [head = ''] = TEAM.split('  - name: verify');
-    const last = TEAM.slice(TEAM.indexOf('\n  - name: prod'));
-    const alone = parsePipeline(`${head}${last.slice(1)}`, 'tidegate.yml');
-
-    expect(() => ownFunctionsOf(alone, production, production.account)).toThrow(
-      /got none; target prod: function/,
-    );
-    expect(ownFunctionsOf(alone, place, undefined).functions).toHaveLength(1);
-  });
-});
-
-test('a pipeline without a function has no stage of one’s own, and why', () => {
-  const team = parsePipeline(
-    TEAM.replace(
-      /lambda: \{[^}]*\}(\n +strategy: canary)?/g,
-      'ec2: { application: a, deploymentGroup: b }',
-    )
-      .replace('deploymentGroup: b', 'deploymentGroup: c')
-      .replace(/ {8}dataPoints.*\n/, ''),
-    'tidegate.yml',
-  );
-
-  expect(() => ownFunctionsOf(team, place, undefined)).toThrow(
-    /expected shop to have a function .* got none; target take: it has no versions/,
   );
 });
 
