@@ -39,14 +39,18 @@ export const leavingFields = {
   failing: z.record(z.string(), z.string()).readonly().exactOptional(),
   /** It goes on without them, and its plan has the others alone. */
   behind: z.array(leftBehindSchema).readonly().exactOptional(),
-  /** Before it opens: since when its regions cannot be reached that a rule may skip. */
+  /** Before it opens: since when its regions cannot be reached that may be skipped. */
   away: z.record(z.string(), z.string()).readonly().exactOptional(),
+  /** Before it opens: targets in such regions, whose pace could not be asked for. */
+  underived: z.array(z.string()).readonly().exactOptional(),
+  /** What is being skipped, until its plan has the others alone: written before any of it is marked. */
+  skipping: z.array(leftBehindSchema).readonly().exactOptional(),
   /** Of one that has opened the gate for slices: what each of them leaves behind, by its number. */
   failed: z.record(z.string(), failedSchema).readonly().exactOptional(),
 };
 
 /** What a target is behind, since its wave has gone on without it. */
-export const behindSchema = z
+const behindSchema = z
   .strictObject({
     release: z.string(),
     /** What it has not got. */
@@ -54,8 +58,30 @@ export const behindSchema = z
     stage: z.string(),
     since: z.string(),
     reason: z.string(),
+    /** That of the release which has marked it; 0.8.0 did not keep it. */
+    fence: z.int().exactOptional(),
   })
   .readonly();
+
+export type BehindMark = z.output<typeof behindSchema>;
+
+/** A mark that another release has put an end to: it counts again once that is taken back. */
+const overtakenSchema = z
+  .strictObject({
+    mark: behindSchema,
+    by: z.strictObject({ release: z.string(), digest: z.string() }).readonly(),
+  })
+  .readonly();
+
+export type Overtaken = z.output<typeof overtakenSchema>;
+
+/** What is kept of it with a target. */
+export const behindFields = {
+  /** A wave has gone on without it: what it has not got, until something bakes here. */
+  behind: behindSchema.exactOptional(),
+  /** What it was behind before, the last first. */
+  behindBefore: z.array(overtakenSchema).readonly().exactOptional(),
+};
 
 /** Sums of weights differ in their last digits. */
 const NEARLY = 1e-9;

@@ -1,7 +1,8 @@
 // A target: one deployable place, what runs there, and what last finished its bake there.
 
 import * as z from 'zod';
-import { behindSchema } from './behind.ts';
+import { behindFields } from './behind.ts';
+import { caughtUp } from './behind-marks.ts';
 import { target1 } from './earlier/target-1.ts';
 import {
   attemptOf,
@@ -40,8 +41,7 @@ const targetSchema = z
     running: installedSchema.exactOptional(),
     /** A rollback has left it as it is, for nothing may be put in the place of what it runs: whose, and why. */
     stays: z.strictObject({ release: z.string(), reason: z.string() }).readonly().exactOptional(),
-    /** A wave has gone on without it: what it has not got, until something bakes here. */
-    behind: behindSchema.exactOptional(),
+    ...behindFields,
     /** The last revision that finished its bake here: what a rollback returns to. */
     baked: installedSchema.exactOptional(),
     /** Those that had finished their bakes before it, the last one first, each of other bytes. */
@@ -233,8 +233,7 @@ export function baked(target: Target, release: string): Target {
   if (running?.release !== release || target.baked?.release === release) return target;
   const { digest } = running.revision;
   const others = bakedOn(target).filter(({ revision }) => revision.digest !== digest);
-  const { behind: _, ...caughtUp } = target;
-  return withBaked(caughtUp, [running, ...others]);
+  return withBaked(caughtUp(target, { release, digest }), [running, ...others]);
 }
 
 /** Whether a target runs what last finished its bake there. */

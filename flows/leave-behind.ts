@@ -7,6 +7,7 @@ import {
   type LeftBehind,
   type MayFail,
 } from '../core/behind.ts';
+import { withMark } from '../core/behind-marks.ts';
 import { resultOf, UNCONSENTED } from '../core/intent.ts';
 import { keys } from '../core/keys.ts';
 import { alarmAt } from '../core/pipeline/alarm-named.ts';
@@ -14,7 +15,7 @@ import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import { reasonOf } from '../core/plain-reason.ts';
 import { trafficOf } from '../core/planner/traffic.ts';
 import type { Release } from '../core/release.ts';
-import type { Target } from '../core/target.ts';
+import { emptyTarget, type Target } from '../core/target.ts';
 import { haltOf, type Wave, type WaveOf, waveName } from '../core/wave.ts';
 import { behindOf } from '../core/wave-targets.ts';
 import { alarmId, alarmNamesOf } from './alarm-states.ts';
@@ -103,7 +104,9 @@ function hasIt(item: Target | undefined, release: string): boolean {
 function doubtOf(item: Target | undefined, release: string): string | undefined {
   const intent = item?.intent?.release === release ? item.intent : undefined;
   if (intent === undefined || intent.doing === 'rollBack') return undefined;
-  if (intent.status === 'open') return 'what became of its deployment is not known';
+  // Whoever calls what was meant alone finds it given up by then.
+  if (intent.status === 'open')
+    return intent.calls.state === 'none' ? undefined : 'what became of its deployment is not known';
   const { end } = intent;
   if (end.result === 'Moved') return end.reason;
   if (end.result === 'Failed' && end.blamesRevision) return end.reason;
@@ -184,14 +187,15 @@ interface Marked extends LeftBehind {
 
 async function mark(ports: Ports, { release, wave, target, reason }: Marking): Promise<Marked> {
   const { pipeline, id, revision } = release;
+  const { name } = target;
+  const { fence, plan } = wave;
   const at = ports.clock.now().toISOString();
   let problem: string | undefined;
-  await ports.table.change(keys.target(pipeline, target.name), (item) => {
-    problem = item && notBack(item, id);
-    if (item === undefined || problem !== undefined || item.behind?.release === id)
-      return undefined;
-    const behind = { release: id, revision, stage: wave.plan.stage, since: at, reason };
-    return { item: { ...item, behind } };
+  await ports.table.change(keys.target(pipeline, name), (item = emptyTarget(pipeline, name)) => {
+    problem = item.fence > fence ? 'another release has taken over' : notBack(item, id);
+    if (problem !== undefined || item.behind?.release === id) return undefined;
+    const own = { release: id, revision, stage: plan.stage, since: at, reason, fence };
+    return { item: { ...withMark(item, own), fence } };
   });
   return { target, reason, at, ...(problem !== undefined && { problem }) };
 }

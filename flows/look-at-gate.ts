@@ -19,7 +19,7 @@ import { fixInForce } from './fixes.ts';
 import { closed, type GateOutput, opened } from './gate-output.ts';
 import { gateReasons } from './gate-reasons.ts';
 import { giveWay } from './give-way.ts';
-import { answerWait } from './hands.ts';
+import { answerWait, failWait } from './hands.ts';
 import { keepShut, openedBefore } from './keep-shut.ts';
 import { orLogged } from './one-by-one.ts';
 import { openWave } from './open-wave.ts';
@@ -29,18 +29,20 @@ import type { Ports } from './ports.ts';
 import { quarantinesOf } from './quarantines.ts';
 import { queuedReasons } from './queue.ts';
 import { readRelease, readWave } from './read.ts';
+import { type Going, goingWithout } from './regions-away.ts';
 import { giveBack, leaveUnits, takeUnits } from './scale-units.ts';
 import { sideBySide } from './side-by-side.ts';
-import { withoutAway } from './skip-regions.ts';
+import { skip } from './skip-regions.ts';
 import { skipsOf } from './skips.ts';
 import { enterStage } from './stages.ts';
+import { caughtUpSince } from './those-behind.ts';
 import { undeployedSlice } from './undeployed-slice.ts';
 import { unwatchAlarms, watchAlarms } from './watch-alarms.ts';
 
 /** Looks at the gate of a waiting wave, and answers its token if the gate is open or stays shut for good. */
 export async function lookAtGate(ports: Ports, wait: GateWait): Promise<void> {
   const release = await readRelease(ports, wait.pipeline, wait.release);
-  const wave = await withoutAway(ports, release, await readWave(ports, wait.release, wait.wave));
+  const wave = await readWave(ports, wait.release, wait.wave);
   const answer = await answerOf(ports, release, wave);
   if (answer === 'wait') return;
   if (answer === 'ended') {
@@ -49,9 +51,15 @@ export async function lookAtGate(ports: Ports, wait: GateWait): Promise<void> {
       await lookAtNext(ports, release, await leaveUnits(ports, release.id, [wave.plan]));
     return ports.table.remove(waitKey(wait), { token: wait.token });
   }
-  const next = await answerWait(ports, wait, answer);
+  const next =
+    answer === 'again'
+      ? await failWait(ports, wait, UNDERIVED, 'Contended')
+      : await answerWait(ports, wait, answer);
   if (next?.kind === 'gate') await lookAtGate(ports, next);
 }
+
+/** What its gate was looked at without has come back: its state begins anew, and asks all of it. */
+const UNDERIVED = 'a region answers again, and how long its deployments take is not known yet';
 
 async function lookAtNext(ports: Ports, { id }: Release, all: readonly string[]): Promise<void> {
   for (const next of all) if (next !== id) await lookAtGateOf(ports, next);
@@ -70,12 +78,10 @@ export async function lookAtGateOf(ports: Ports, release: string): Promise<void>
   });
 }
 
+type Answer = GateOutput | 'wait' | 'ended' | 'again';
+
 /** `ended` where the release is being ended: whoever asks is a late hand of it, or has an old list of waits. */
-async function answerOf(
-  ports: Ports,
-  release: Release,
-  wave: Wave,
-): Promise<GateOutput | 'wait' | 'ended'> {
+async function answerOf(ports: Ports, release: Release, wave: Wave): Promise<Answer> {
   if (wave.sealedAt !== undefined) return 'ended';
   if (hasOpened(wave)) return openedBefore(ports, wave);
   if (wave.status !== 'waiting') return 'ended';
@@ -92,7 +98,8 @@ async function answerOf(
   // Those before it wait for what it is to mend.
   const queued = fix ? [] : await queuedReasons(ports, release, wave);
   if (queued.length > 0) return keepShut(ports, wave, { outer: queued });
-  const { outer, calendars, passed } = await outerReasons(ports, release, wave);
+  const going = await goingWithout(ports, release, wave);
+  const { outer, calendars, passed } = await outerReasons(ports, release, going.wave);
   const shut = outer.length > 0 ? reasonsText(outer) : undefined;
   const answer = await enterStage(
     ports,
@@ -111,11 +118,12 @@ async function answerOf(
     return keepShut(ports, wave, { outer: [...stageReasons(wave.plan, answer), ...outer] });
   }
   const { fence } = answer.stage;
-  return lookInside(ports, release, wave, { fix, fence, outer, calendars, passed });
+  return lookInside(ports, release, wave, { going, fix, fence, outer, calendars, passed });
 }
 
 /** What a release that is in the stage finds there. */
 interface Inside extends Awaited<ReturnType<typeof outerReasons>> {
+  readonly going: Going;
   readonly fix: Fix | undefined;
   readonly fence: number;
 }
@@ -124,26 +132,31 @@ interface Inside extends Awaited<ReturnType<typeof outerReasons>> {
 async function lookInside(
   ports: Ports,
   release: Release,
-  wave: WaveOf<'waiting'>,
-  { fix, fence, outer, calendars, passed }: Inside,
-): Promise<GateOutput | 'wait' | 'ended'> {
+  all: WaveOf<'waiting'>,
+  { going: { wave, skipped }, fix, fence, outer, calendars, passed }: Inside,
+): Promise<Answer> {
+  const caughtUp = await caughtUpSince(ports, release, wave);
+  if (caughtUp !== undefined) return closed(wave.plan, 'superseded', caughtUp);
   const taken = await othersPlace(ports, wave);
   if (taken !== undefined) return { ...closed(wave.plan, 'stopped', taken), verdict: 'fail' };
   const { found: firing, unread, notes: mended } = await firingNow(ports, wave, fix);
-  if (firing.length > 0) return keepShut(ports, wave, { outer, inner: firing, verdict: 'fail' });
+  if (firing.length > 0) return keepShut(ports, all, { outer, inner: firing, verdict: 'fail' });
   const unknown = unread.map((what) => targetsReason(what, `${what} could not be read`));
   const { shut: others, notes } = await gateReasons(ports, release, wave);
   const inner = [...unknown, ...others];
-  if (inner.length > 0) return keepShut(ports, wave, { outer, inner, verdict: 'inconclusive' });
+  if (inner.length > 0) return keepShut(ports, all, { outer, inner, verdict: 'inconclusive' });
   // Somebody may have said so while all of this was read.
   const since = outer.length > 0 ? outer : await forbidding(ports, release, wave);
-  if (since.length > 0) return keepShut(ports, wave, { outer: since });
+  if (since.length > 0) return keepShut(ports, all, { outer: since });
   const late = await barredSince(ports, release);
   if (late !== undefined) return { ...closed(wave.plan, 'stopped', late), verdict: 'fail' };
+  if (isUnderived(all, skipped)) return 'again';
   const units = await takeUnits(ports, release, wave.plan);
-  if (units.reasons.length > 0) return keepShut(ports, wave, { outer: units.reasons });
+  if (units.reasons.length > 0) return keepShut(ports, all, { outer: units.reasons });
   const rejectedSince = await rejectedBy(ports, release, wave.plan);
   if (rejectedSince !== undefined) return closed(wave.plan, 'stopped', rejectedSince);
+  // Nothing else keeps it from starting.
+  await skip(ports, release, all, { fence, skipped });
   // Whoever finds the gate open finds its wave under its alarms: watching begins before anything is served.
   await watchAlarms(ports, 'bake', wave);
   const after = await openWave(ports, release, wave, {
@@ -159,6 +172,12 @@ async function lookInside(
   // The hours were over meanwhile: they are looked at again, and nobody is kept from its units until then.
   await lookAtNext(ports, release, await giveBack(ports, release.id, units.taken));
   return 'wait';
+}
+
+/** Whether its limits were derived without a target that it would start with. */
+function isUnderived({ underived = [] }: WaveOf<'waiting'>, skipped: Going['skipped']): boolean {
+  const names = new Set(skipped.map(({ target }) => target.name));
+  return underived.some((name) => !names.has(name));
 }
 
 /** A gate that alarms keep shut is kept under them, and then looked at again: they may have changed before that. */

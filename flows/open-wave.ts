@@ -44,6 +44,8 @@ export async function openWave(
   const opened = await changeWave(ports, release.id, index, (item) => {
     written = undefined;
     if (item.status !== 'waiting' || item.halted) return undefined;
+    // It is as it was looked at: no region is skipped half-way, nor by another hand.
+    if (item.skipping || item.plan.targets.length !== targets.length) return undefined;
     const now = ports.clock.now();
     const isSkipped = skipsHours(skips, now.toISOString());
     if (!isSkipped && !hoursAllow(item.plan, calendars, now.getTime())) return undefined;
@@ -55,7 +57,14 @@ export async function openWave(
       waveName(wave.plan),
       [`wave started: ${what}`, ...notes].join('; '),
     );
-    const { blockedSince: _, blockedBy: __, shut: ___, ...rest } = item;
+    const {
+      blockedSince: _,
+      blockedBy: __,
+      shut: ___,
+      away: ____,
+      underived: _____,
+      ...rest
+    } = item;
     const times = { openedAt: entry.at, fence, tests: {} };
     written = entry;
     return { item: { ...rest, ...times, status: 'open' }, entries: [entry] };

@@ -2,6 +2,7 @@
 
 import { isDeepStrictEqual } from 'node:util';
 import type { Deployments } from '../aws/codedeploy.ts';
+import type { LeftBehind } from '../core/behind.ts';
 import { kindFor } from '../core/kinds/kinds.ts';
 import { deploySecondsOf, type Pace, slowestSecondsOf } from '../core/pace.ts';
 import { targetsOf } from '../core/pipeline/parse.ts';
@@ -110,13 +111,17 @@ export async function readKnownPaces(
   return { paces: await readPaces(those, stages.flatMap(targetsOf)), unread };
 }
 
+type Away = readonly Pick<LeftBehind, 'target'>[];
+
 /**
  * Derives a wave's limit from its groups and stacks before its gate opens, unless its stage says one; where it has
  * hours, how much of them its traffic shift takes; and keeps by what steps its aliases will shift: nothing else may
- * move them so.
+ * move them so. Nobody is asked about targets that are away; the wave says which these are.
  */
-export async function deriveLimit(ports: Ports, wave: Wave): Promise<Wave> {
-  const { plan } = wave;
+export async function deriveLimit(ports: Ports, wave: Wave, away: Away = []): Promise<Wave> {
+  const names = new Set(away.map(({ target }) => target.name));
+  const { plan: all } = wave;
+  const plan = { ...all, targets: all.targets.filter(({ name }) => !names.has(name)) };
   const isDerived = plan.deployLimit === 'derived';
   const shifts = plan.targets.some((target) => target.lambda && kindFor(target).groupOf(target));
   if (wave.status !== 'waiting' || !(isDerived || plan.hours || shifts)) return wave;
@@ -139,8 +144,13 @@ export async function deriveLimit(ports: Ports, wave: Wave): Promise<Wave> {
     ...(shiftSeconds !== undefined && { shiftSeconds }),
     ...(stepped.length > 0 && { paces: Object.fromEntries(stepped) }),
   };
-  if (isDeepStrictEqual({ ...plan, ...timed }, plan)) return wave;
-  return changeWave(ports, wave.release, plan.index, (item) =>
-    item.status === 'waiting' ? { item: { ...item, plan: { ...item.plan, ...timed } } } : undefined,
-  );
+  const underived = [...names];
+  const isKnown = isDeepStrictEqual(underived, ('underived' in wave && wave.underived) || []);
+  if (isKnown && isDeepStrictEqual({ ...plan, ...timed }, plan)) return wave;
+  return changeWave(ports, wave.release, plan.index, (item) => {
+    if (item.status !== 'waiting') return undefined;
+    const { underived: _, ...rest } = item;
+    const left = underived.length > 0 && { underived };
+    return { item: { ...rest, ...left, plan: { ...item.plan, ...timed } } };
+  });
 }

@@ -20,7 +20,7 @@ import type { Release } from '../core/release.ts';
 import type { Facts } from '../core/settlement-facts.ts';
 import { emptyTarget, givenUp, type Target } from '../core/target.ts';
 import { hasFinishedBake, hasOpened, type Wave } from '../core/wave.ts';
-import { plannedTargetsOf } from '../core/wave-targets.ts';
+import { behindOf, plannedTargetsOf } from '../core/wave-targets.ts';
 import { returningOf } from '../core/way-back.ts';
 import { readVersion } from './definitions.ts';
 import { markBaked } from './end-wave.ts';
@@ -54,11 +54,11 @@ export async function sealRelease(ports: Ports, release: Release): Promise<Seale
   learn({ pipeline: release.pipeline, release: release.id });
   const { waves, damaged } = await sealWaves(ports, release);
   const plans = [...waves.map(({ plan }) => plan), ...damaged];
-  const opened = [...waves.filter(hasOpened).map(wholePlanOf), ...damaged];
+  const touchedPlans = [...waves.map(touchedPlanOf), ...damaged];
   const touched: Touched[] = [];
   for (const stage of new Set(plans.map((plan) => plan.stage))) {
     const fence = await sealStage(ports, release, stage);
-    for (const plan of opened.filter((each) => each.stage === stage))
+    for (const plan of touchedPlans.filter((each) => each.stage === stage))
       for (const definition of plan.targets)
         touched.push({ definition, fence, seconds: plan.deploySeconds });
   }
@@ -70,9 +70,11 @@ export async function sealRelease(ports: Ports, release: Release): Promise<Seale
   return { waves, damaged, targets, ...returningOf(release) };
 }
 
-/** What a wave has left behind is sealed as all else. */
-function wholePlanOf(wave: Wave): PlannedWave {
-  return { ...wave.plan, targets: plannedTargetsOf(wave) };
+/** What a wave has left behind is sealed as all else; of one that has not started, what it has skipped alone. */
+function touchedPlanOf(wave: Wave): PlannedWave {
+  const { plan, skipping = [] } = wave;
+  if (hasOpened(wave)) return { ...plan, targets: plannedTargetsOf(wave) };
+  return { ...plan, targets: [...behindOf(wave), ...skipping].map(({ target }) => target) };
 }
 
 /** All waves of the plan: those that a claim which died has not written are written now, before a late hand does. */

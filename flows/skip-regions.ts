@@ -1,181 +1,103 @@
-// Regions that cannot be reached as a wave is about to start: a person, or a rule, lets it go on without its targets
+// Skips regions that cannot be reached, once nothing else keeps a wave from starting: it goes on without its targets
 // there. Nothing was begun there, so that it is known what they run; they are caught up later.
 
-import { isUnreachable } from '../aws/unreachable.ts';
 import { behindText, type LeftBehind } from '../core/behind.ts';
-import { exactDuration } from '../core/duration.ts';
+import { withMark } from '../core/behind-marks.ts';
+import { Failure } from '../core/failure.ts';
 import { keys } from '../core/keys.ts';
-import { peopleKeys } from '../core/people-keys.ts';
 import { alarmAt } from '../core/pipeline/alarm-named.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
-import type { RegionSkip } from '../core/region-skip.ts';
 import type { Release } from '../core/release.ts';
-import { emptyTarget, type Target } from '../core/target.ts';
+import { emptyTarget } from '../core/target.ts';
 import { type Wave, type WaveOf, waveName } from '../core/wave.ts';
-import { itemsOf } from './gather-truth.ts';
-import { readsOf } from './kinds/kinds.ts';
 import type { Ports } from './ports.ts';
 import { changeWave } from './read.ts';
 import { sideBySide } from './side-by-side.ts';
 import { entryOf } from './stages.ts';
 import { unwatchAlarms } from './watch-alarms.ts';
 
-async function regionSkipsOf(
-  { table }: Pick<Ports, 'table'>,
-  { pipeline, id }: Pick<Release, 'pipeline' | 'id'>,
-): Promise<readonly RegionSkip[]> {
-  return (await table.get(peopleKeys.regionSkips(pipeline, id)))?.skips ?? [];
-}
-
 /**
- * The wave without its targets in regions that cannot be reached: at once where a person has said so, after a time
- * where the pipeline does. What answers is deployed to as ever. Doing it again changes nothing.
+ * The wave without them. Its item says first what is skipped: so whoever comes after a hand that has died goes on with
+ * it, and whoever ends the release knows which targets to seal. Then each target is marked, from when on no hand of the
+ * release begins anything there; then the wave's plan is written anew. Doing it again changes nothing.
+ *
+ * Throws `LeaseLost` where another release has come to a target.
  */
-export async function withoutAway(ports: Ports, release: Release, wave: Wave): Promise<Wave> {
-  if (wave.status !== 'waiting' || wave.sealedAt !== undefined) return wave;
-  const { targets, skipAwaySeconds } = wave.plan;
-  if (targets.length === 0) return wave;
-  const skips = await regionSkipsOf(ports, release);
-  const byPerson = new Map(skips.map((skip) => [skip.region, skip]));
-  const asked = targets.filter(
-    ({ region }) => skipAwaySeconds !== undefined || byPerson.has(region),
-  );
-  if (asked.length === 0) return wave;
-  const items = await itemsOf(ports, wave);
-  const away = await placesAway(ports, asked, items);
-  const kept = await keepAway(ports, wave, away);
-  const now = ports.clock.now().getTime();
-  const skipped = asked.flatMap((target) => {
-    // Whoever marked it has died before the plan was changed: no hand of the release begins it any more.
-    const marked = items.get(target.name)?.behind;
-    if (marked?.release === release.id)
-      return [{ target, reason: marked.reason, at: marked.since }];
-    const since = kept.away?.[placeOf(target)];
-    if (since === undefined) return [];
-    const reason = reasonOf(target, byPerson.get(target.region), { since, now, skipAwaySeconds });
-    return reason === undefined ? [] : [{ target, reason, at: new Date(now).toISOString() }];
+export async function skip(
+  ports: Ports,
+  release: Release,
+  wave: WaveOf<'waiting'>,
+  { fence, skipped }: { readonly fence: number; readonly skipped: readonly LeftBehind[] },
+): Promise<void> {
+  if (skipped.length === 0) return;
+  const said = await sayFirst(ports, wave, skipped);
+  await sideBySide(said, (each) => mark(ports, release, { stage: wave.plan.stage, fence }, each));
+  await goOnWithout(ports, release, wave, new Set(said.map(({ target }) => target.name)));
+}
+
+/** What is skipped by now; nothing where the wave has started meanwhile, or is being ended, or nothing would be left. */
+async function sayFirst(
+  ports: Ports,
+  { release, plan }: Wave,
+  skipped: readonly LeftBehind[],
+): Promise<readonly LeftBehind[]> {
+  const after = await changeWave(ports, release, plan.index, (item) => {
+    if (item.status !== 'waiting' || item.halted) return undefined;
+    const { skipping = [] } = item;
+    const names = new Set(skipping.map(({ target }) => target.name));
+    const planned = new Set(item.plan.targets.map(({ name }) => name));
+    const more = skipped.filter(({ target: { name } }) => planned.has(name) && !names.has(name));
+    const all = [...skipping, ...more];
+    if (more.length === 0 || all.length >= planned.size) return undefined;
+    return { item: { ...item, skipping: all } };
   });
-  // A wave, or a slice, of which nothing is left shows nothing.
-  if (skipped.length === 0 || skipped.length === targets.length) return kept;
-  await sideBySide(skipped, (each) => mark(ports, release, wave, each));
-  return goOnWithout(ports, release, wave, skipped);
-}
-
-function placeOf({ account, region }: TargetDefinition): string {
-  return `${account} ${region}`;
-}
-
-interface Patience {
-  readonly since: string;
-  readonly now: number;
-  readonly skipAwaySeconds: number | undefined;
-}
-
-function reasonOf(
-  { region }: TargetDefinition,
-  skip: RegionSkip | undefined,
-  { since, now, skipAwaySeconds }: Patience,
-): string | undefined {
-  const what = `${region} cannot be reached since ${since}`;
-  if (skip) return `${what}; skipped by ${skip.name}: ${skip.reason}`;
-  if (skipAwaySeconds === undefined || now - Date.parse(since) < skipAwaySeconds * 1000)
-    return undefined;
-  return `${what}; skipped after ${exactDuration(skipAwaySeconds)}, as skipUnreachableAfter says`;
-}
-
-/** Those whose alarms, or whose targets, nobody is there to tell of. */
-async function placesAway(
-  ports: Ports,
-  targets: readonly TargetDefinition[],
-  items: ReadonlyMap<string, Target>,
-): Promise<ReadonlySet<string>> {
-  const places = [...Map.groupBy(targets, placeOf)];
-  const found = await sideBySide(places, async ([place, inPlace]) =>
-    (await isAway(ports, inPlace, items)) ? [place] : [],
-  );
-  return new Set(found.flat());
-}
-
-async function isAway(
-  ports: Ports,
-  inPlace: readonly TargetDefinition[],
-  items: ReadonlyMap<string, Target>,
-): Promise<boolean> {
-  const [first] = inPlace as [TargetDefinition];
-  const known = inPlace.find(({ name }) => items.get(name)?.running);
-  const installed = known && items.get(known.name)?.running;
-  try {
-    const { account, region } = first;
-    await ports.alarms.states({ account, region }, first.alarms.slice(0, 1).map(nameIn(first)));
-    if (known && installed) {
-      const said = { target: known, installed };
-      const reader = await readsOf(known).reader(ports, [said], 'quick');
-      await reader.read(said);
-    }
-    return false;
-  } catch (thrown) {
-    if (isUnreachable(thrown)) return true;
-    // Whatever else is in the way, the gate itself finds it.
-    return false;
-  }
-}
-
-const nameIn = (target: TargetDefinition) => (alarm: string) => alarmAt(target, alarm).name;
-
-/** Since when each is away: one that has answered meanwhile begins anew. */
-async function keepAway(
-  ports: Ports,
-  { release, plan }: WaveOf<'waiting'>,
-  places: ReadonlySet<string>,
-): Promise<Wave> {
-  const at = ports.clock.now().toISOString();
-  return changeWave(ports, release, plan.index, (item) => {
-    if (item.status !== 'waiting') return undefined;
-    const { away = {}, ...rest } = item;
-    const now = Object.fromEntries([...places].map((place) => [place, away[place] ?? at]));
-    if (JSON.stringify(now) === JSON.stringify(away)) return undefined;
-    return { item: places.size > 0 ? { ...rest, away: now } : rest };
-  });
+  return after.status === 'waiting' && after.sealedAt === undefined ? (after.skipping ?? []) : [];
 }
 
 /** From then on no hand of the release begins anything there. */
 async function mark(
   ports: Ports,
   { pipeline, id, revision }: Release,
-  { plan }: WaveOf<'waiting'>,
+  { stage, fence }: { readonly stage: string; readonly fence: number },
   { target: { name }, reason, at }: LeftBehind,
 ): Promise<void> {
-  await ports.table.change(keys.target(pipeline, name), (item = emptyTarget(pipeline, name)) =>
-    item.behind?.release === id
-      ? undefined
-      : {
-          item: {
-            ...item,
-            behind: { release: id, revision, stage: plan.stage, since: at, reason },
-          },
-        },
-  );
+  const own = { release: id, revision, stage, since: at, reason, fence };
+  await ports.table.change(keys.target(pipeline, name), (item = emptyTarget(pipeline, name)) => {
+    if (item.fence > fence)
+      throw new Failure(
+        'LeaseLost',
+        `expected fence ${fence} to be the highest on ${name}, which is skipped, got ${item.fence}: another release has taken over`,
+      );
+    return item.behind?.release === id ? undefined : { item: { ...withMark(item, own), fence } };
+  });
 }
 
 async function goOnWithout(
   ports: Ports,
   release: Release,
   wave: WaveOf<'waiting'>,
-  skipped: readonly LeftBehind[],
-): Promise<Wave> {
-  const names = new Set(skipped.map(({ target }) => target.name));
-  const after = await changeWave(ports, release.id, wave.plan.index, (item) => {
+  names: ReadonlySet<string>,
+): Promise<void> {
+  if (names.size === 0) return;
+  await changeWave(ports, release.id, wave.plan.index, (item) => {
     if (item.status !== 'waiting') return undefined;
+    const { skipping = [], away: _, ...before } = item;
+    const done = skipping.filter(({ target }) => names.has(target.name));
+    if (done.length === 0) return undefined;
+    const left = skipping.filter(({ target }) => !names.has(target.name));
     const rest = item.plan.targets.filter(({ name }) => !names.has(name));
-    if (rest.length === item.plan.targets.length) return undefined;
-    const text = `goes on without ${behindText(skipped)}`;
+    const text = `goes on without ${behindText(done)}`;
     const entry = entryOf(ports, release, 'LeftBehind', waveName(item.plan), text);
-    const behind = [...(item.behind ?? []), ...skipped];
-    return { item: { ...item, plan: { ...item.plan, targets: rest }, behind }, entries: [entry] };
+    const after = {
+      ...before,
+      plan: { ...item.plan, targets: rest },
+      behind: [...(item.behind ?? []), ...done],
+      ...(left.length > 0 && { skipping: left }),
+    };
+    return { item: after, entries: [entry] };
   });
   const left = { release: release.id, plan: { ...wave.plan, targets: lostIn(wave, names) } };
   await unwatchAlarms(ports, 'gate', left);
-  return after;
 }
 
 /** Those with what watches them alone. */

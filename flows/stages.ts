@@ -28,12 +28,12 @@ export async function enterStage(
   { stage, mode }: Pick<PlannedWave, 'stage' | 'mode'>,
   shut?: string,
 ): Promise<GateAnswer> {
-  const { pipeline, id, execution, revision } = release;
+  const { pipeline, id, execution, revision, only } = release;
   const candidate = { release: id, execution, order: orderOf(revision), digest: revision.digest };
   let answer: GateAnswer | undefined;
   await ports.table.change(keys.stage(pipeline, stage), (item = emptyStage(pipeline, stage)) => {
     const now = ports.clock.now().toISOString();
-    answer = gateAnswer(item, candidate, { now, mode, shut });
+    answer = gateAnswer(item, candidate, { now, mode, shut, catchesUp: only !== undefined });
     if (answer.answer === 'superseded' || answer.answer === 'ended') return undefined;
     if (answer.stage === item) return undefined;
     const text = `stage ${stage} entered`;

@@ -5,11 +5,14 @@ import { few } from '../core/few.ts';
 import { keys, ranges } from '../core/keys.ts';
 import { planOfThose } from '../core/plan-of-those-behind.ts';
 import type { PlannedWave } from '../core/planned-wave.ts';
+import type { Release } from '../core/release.ts';
 import { releasesNamed } from '../core/release-named.ts';
 import { isNewer, labelOf, orderOf, type Revision } from '../core/revision.ts';
 import type { Target } from '../core/target.ts';
+import type { Wave } from '../core/wave.ts';
 import { readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
+import { sideBySide } from './side-by-side.ts';
 
 type Behind = NonNullable<Target['behind']>;
 
@@ -85,6 +88,25 @@ async function digestNamed(ports: Ports, pipeline: string, named: string): Promi
   const releases = await readableItems(ports, ranges.releases(pipeline));
   const [first] = releasesNamed(named, releases);
   return first?.revision.digest ?? named;
+}
+
+/**
+ * Why a wave of what catches others up must not start: something has come to its targets since, and may be newer. Its
+ * stage's own order says nothing of them.
+ */
+export async function caughtUpSince(
+  ports: Ports,
+  { pipeline, only, revision }: Release,
+  { plan }: Wave,
+): Promise<string | undefined> {
+  if (only === undefined) return undefined;
+  const found = await sideBySide(plan.targets, async ({ name }) => {
+    const behind = (await ports.table.get(keys.target(pipeline, name)))?.behind;
+    return behind?.revision.digest === revision.digest ? [] : [name];
+  });
+  const names = found.flat();
+  if (names.length === 0) return undefined;
+  return `${few(names)}: not behind ${labelOf(revision)} any more`;
 }
 
 function noneOf(

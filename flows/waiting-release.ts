@@ -3,6 +3,7 @@
 import { Failure } from '../core/failure.ts';
 import { few } from '../core/few.ts';
 import { ranges } from '../core/keys.ts';
+import { areOfOneWave } from '../core/planned-wave.ts';
 import { hasEnded, type Release } from '../core/release.ts';
 import { releasesNamed } from '../core/release-named.ts';
 import { labelOf } from '../core/revision.ts';
@@ -51,10 +52,20 @@ export async function waitingRelease(ports: Ports, named: Named): Promise<Waitin
   );
 }
 
-/** The first that has not opened, if all before it are through. */
+/**
+ * The first that has not opened, if all before it are through. Of a wave in slices, which wait each in front of a gate
+ * of its own once that of all has opened: the first slice that does, or its tests.
+ */
 function waitingIn(waves: readonly Wave[]): WaveOf<'waiting'> | undefined {
   const next = waves.find((wave) => !isThrough(wave));
-  return next?.status === 'waiting' && next.sealedAt === undefined ? next : undefined;
+  if (next === undefined) return undefined;
+  const all = next.plan.sliced ? waves.filter(({ plan }) => areOfOneWave(plan, next.plan)) : [next];
+  return all.find(isWaiting);
+}
+
+/** Whether its gate may still open. */
+export function isWaiting(wave: Wave): wave is WaveOf<'waiting'> {
+  return wave.status === 'waiting' && wave.sealedAt === undefined && !wave.halted;
 }
 
 function meantIn(

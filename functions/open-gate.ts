@@ -25,7 +25,7 @@ import { readLiveWave, register } from '../flows/hands.ts';
 import { lookAtGate } from '../flows/look-at-gate.ts';
 import { deriveLimit } from '../flows/paces.ts';
 import { readRelease } from '../flows/read.ts';
-import { withoutAway } from '../flows/skip-regions.ts';
+import { goingWithout } from '../flows/regions-away.ts';
 import { task } from './task.ts';
 import { waveFields } from './wave-input.ts';
 
@@ -34,9 +34,9 @@ const Input = z.strictObject({ token: z.string(), ...waveFields });
 export const openGate = task(Input, async (input, ports) => {
   const live = await readLiveWave(ports, input.release, input.wave);
   const release = await readRelease(ports, input.pipeline, input.release);
-  // Before anything is asked of a region that is away.
-  const wave = await withoutAway(ports, release, live);
-  const { plan } = await deriveLimit(ports, wave);
+  // Nothing is asked of a region that is away, once it may be skipped.
+  const away = live.status === 'waiting' ? await goingWithout(ports, release, live) : undefined;
+  const { plan } = await deriveLimit(ports, live, away?.skipped);
   const wait: GateWait = { kind: 'gate', ...input, alarms: alarmNamesOf(plan.targets) };
   await register(ports, wait);
   await lookAtGate(ports, wait);

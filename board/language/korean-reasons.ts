@@ -129,6 +129,7 @@ export const koreanReasons: readonly Phrase[] = [
     '릴리스 {0}이(가) 스테이지에 있음; 한 번에 하나만 들어갈 수 있음',
   ],
   ['the stage lets in one at a time', '스테이지에는 한 번에 하나만 들어갈 수 있음'],
+  ['{0*}: not behind {1} any more', '{0}: 더는 {1}에 뒤처지지 않음'],
   ['the stage waits for a newer revision: {0*}', '스테이지가 더 새로운 리비전을 기다림: {0}'],
   ['the stage is frozen since {0}: {1*}', '스테이지가 {0}부터 동결됨: {1}'],
   ['a newer revision waits in front of it ({0})', '더 새로운 리비전이 앞에서 기다림 ({0})'],

@@ -30,6 +30,8 @@ export interface Approach {
   readonly mode?: 'queue' | undefined;
   /** What shuts the gate from outside. */
   readonly shut?: string | undefined;
+  /** It comes to targets alone that are behind it: nothing newer is overwritten there. */
+  readonly catchesUp?: boolean | undefined;
 }
 
 /** An item has room for these; whoever comes when it is full asks again. */
@@ -46,6 +48,7 @@ const LONGEST_QUEUE = 500;
  *     held, and the candidate is no newer  →  superseded
  *     a newer one waits, and no queue      →  superseded
  *     one as new waits, of a later name    →  superseded
+ *     the same two, and it catches up      →  as if none had been let in
  *     frozen, or the lease is another's    →  wait; without a queue an older one that waited is superseded
  *     a queue, and an older one waits      →  wait
  *     shut from outside, such as by hours  →  the same
@@ -56,8 +59,9 @@ export function gateAnswer(stage: Stage, candidate: Candidate, approach: Approac
   if (isSealed(stage, candidate.release)) return { answer: 'ended' };
   if (lease?.release === candidate.release) return { answer: 'open', stage, superseded: [] };
   const newer = newerThan(stage, candidate);
-  if (newer !== undefined) return { answer: 'superseded', reason: newer };
-  if (hold && !isNewer(candidate.order, hold.order))
+  const { catchesUp = false } = approach;
+  if (newer !== undefined && !catchesUp) return { answer: 'superseded', reason: newer };
+  if (hold && !isNewer(candidate.order, hold.order) && !catchesUp)
     return { answer: 'superseded', reason: `the stage waits for a newer revision: ${hold.reason}` };
   const turn =
     approach.mode === 'queue' ? inQueue(stage, candidate) : newestFirst(stage, candidate);
@@ -137,11 +141,14 @@ function gaveWayIn(stage: Stage, { superseded }: Turn, now: string): Stage['gave
   return { count: count + superseded.length, since };
 }
 
-/** A newer revision that enters lifts the hold. */
+/** A newer revision that enters lifts the hold. What only catches up is none, and lets nothing older in after it. */
 function entered(stage: Stage, turn: Turn, candidate: Candidate, now: string): Stage {
-  const { hold: _, gaveWay: __, ...rest } = stage;
+  const { hold, gaveWay: _, ...rest } = stage;
   const { release, execution, order } = candidate;
   const fence = stage.fence + 1;
   const lease = { release, execution, fence, since: now, intent: 'deploy' as const };
-  return { ...withWaiting(rest, [...turn.before, ...turn.behind]), fence, newest: order, lease };
+  const newest = stage.newest && isNewer(stage.newest, order) ? stage.newest : order;
+  const isHeld = hold !== undefined && !isNewer(order, hold.order);
+  const after = { ...withWaiting(rest, [...turn.before, ...turn.behind]), fence, newest, lease };
+  return isHeld ? { ...after, hold } : after;
 }

@@ -8,14 +8,14 @@ import { peopleKeys } from '../../core/people-keys.ts';
 import { areOfOneWave } from '../../core/planned-wave.ts';
 import type { RegionSkip } from '../../core/region-skip.ts';
 import { labelOf } from '../../core/revision.ts';
-import { waveName } from '../../core/wave.ts';
-import { behindOf } from '../../core/wave-targets.ts';
+import { type Wave, waveName } from '../../core/wave.ts';
+import { behindOf, plannedTargetsOf } from '../../core/wave-targets.ts';
 import { lookAtGateOf } from '../look-at-gate.ts';
 import { readableItems } from '../one-by-one.ts';
 import type { Ports } from '../ports.ts';
 import { readWave } from '../read.ts';
 import { entryOf } from '../stages.ts';
-import { type WaitingRelease, waitingRelease } from '../waiting-release.ts';
+import { isWaiting, type WaitingRelease, waitingRelease } from '../waiting-release.ts';
 import type { CommandFlow } from './flow.ts';
 import { personTold } from './person-told.ts';
 import { ofPipeline } from './whose.ts';
@@ -30,7 +30,8 @@ export const skipRegion: CommandFlow<'skip-region'> = {
     const waiting = await waitingRelease(ports, body);
     const { release, wave } = waiting;
     const names = await namesIn(ports, waiting, region);
-    const name = waveName(wave.plan);
+    const index = indexOf(wave);
+    const name = waveName({ ...wave.plan, index });
     return {
       about: `${release.pipeline}: ${labelOf(release.revision)} goes on without ${region} where that cannot be reached`,
       changes: [
@@ -43,9 +44,9 @@ export const skipRegion: CommandFlow<'skip-region'> = {
       notes: [
         `what answers as a wave starts is deployed to as ever; what was left behind is caught up by the next release, or by: tidegate retry ${release.pipeline} --behind --reason "…"`,
       ],
-      seen: { release: release.id, wave: wave.plan.index, region },
+      seen: { release: release.id, wave: index, region },
       facts: { release: release.id, wave: name, region },
-      carries: { release: release.id, wave: wave.plan.index },
+      carries: { release: release.id, wave: index },
     };
   },
 
@@ -68,18 +69,20 @@ export const skipRegion: CommandFlow<'skip-region'> = {
   },
 };
 
-/** The targets of the wave there. Throws `Refused` where there are none, or no others. */
+/** Slices come and go: the whole wave is meant. */
+function indexOf({ plan }: Wave): number {
+  return plan.sliced?.first ?? plan.index;
+}
+
+/** What may be skipped there. Throws `Refused` where there is nothing, or nothing else. */
 async function namesIn(
   ports: Ports,
   { release, wave }: WaitingRelease,
   region: string,
 ): Promise<string[]> {
-  const waves = await readableItems(ports, ranges.waves(release.id));
-  const targets = waves
-    .filter(({ plan }) => areOfOneWave(plan, wave.plan))
-    .flatMap(({ plan }) => plan.targets);
-  const regions = [...new Set(targets.map((target) => target.region))];
-  const name = waveName(wave.plan);
+  const waves = await wavesWith(ports, release.id, wave);
+  const regions = [...new Set(waves.flatMap(plannedTargetsOf).map((target) => target.region))];
+  const name = waveName({ ...wave.plan, index: indexOf(wave) });
   if (!regions.includes(region))
     throw new Failure(
       'Refused',
@@ -91,7 +94,22 @@ async function namesIn(
       `expected a wave of several regions, got ${name}, which has ${region} alone: nothing of it would be left to show ` +
         'anything. Wait until it can be reached, or stop the release',
     );
-  return targets.filter((target) => target.region === region).map((target) => target.name);
+  const names = waves
+    .filter(isWaiting)
+    .flatMap(({ plan }) => plan.targets)
+    .flatMap((target) => (target.region === region ? [target.name] : []));
+  if (names.length > 0) return names;
+  throw new Failure(
+    'Refused',
+    `expected targets of ${name} in ${region} of which nothing has begun, got none: a region that goes away in a shift ` +
+      'or a bake is waited for. Wait until it can be reached, or stop the release',
+  );
+}
+
+/** A wave with all its slices. */
+async function wavesWith(ports: Ports, release: string, { plan }: Wave): Promise<readonly Wave[]> {
+  const waves = await readableItems(ports, ranges.waves(release));
+  return waves.filter((each) => areOfOneWave(each.plan, plan));
 }
 
 async function becameOf(
@@ -101,7 +119,8 @@ async function becameOf(
   region: string,
 ): Promise<string> {
   const wave = await readWave(ports, release, index);
-  const left = behindOf(wave).filter(({ target }) => target.region === region);
+  const waves = await wavesWith(ports, release, wave);
+  const left = waves.flatMap(behindOf).filter(({ target }) => target.region === region);
   const name = waveName(wave.plan);
   if (left.length > 0)
     return `wave ${name} goes on without ${few(left.map(({ target }) => target.name))}`;

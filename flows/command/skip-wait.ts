@@ -12,6 +12,7 @@ import { hasOpened, waveName } from '../../core/wave.ts';
 import { lookAtGateOf } from '../look-at-gate.ts';
 import type { Ports } from '../ports.ts';
 import { readWave } from '../read.ts';
+import { skipsIndexOf } from '../skips.ts';
 import { entryOf } from '../stages.ts';
 import { waitingRelease } from '../waiting-release.ts';
 import type { CommandFlow, Order } from './flow.ts';
@@ -65,11 +66,14 @@ export const skipWait: CommandFlow<'skip-wait'> = {
     const of = { pipeline: wave.pipeline, id: release };
     const person = personTold(order, { changes });
     const entry = { ...entryOf(ports, of, 'WaitSkipped', name, text), at, person };
-    await ports.table.ensure(peopleKeys.skips(wave.pipeline, release, index), (item) => {
-      const skips = item?.skips ?? [];
-      if (item && skips.some((each) => each.by === own.by && each.at === at)) return { item };
-      return { item: { skips: [...skips, own].slice(-MOST) }, entries: [entry] };
-    });
+    await ports.table.ensure(
+      peopleKeys.skips(wave.pipeline, release, skipsIndexOf(wave.plan)),
+      (item) => {
+        const skips = item?.skips ?? [];
+        if (item && skips.some((each) => each.by === own.by && each.at === at)) return { item };
+        return { item: { skips: [...skips, own].slice(-MOST) }, entries: [entry] };
+      },
+    );
     await lookAtGateOf(ports, release);
     return { did: [await becameOf(ports, release, index)] };
   },

@@ -44,9 +44,11 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
   ],
   'targets left behind': [
     'core/behind.ts',
+    'core/behind-marks.ts',
     'flows/leave-behind.ts',
     'flows/forget-behind.ts',
     'flows/those-behind.ts',
+    'flows/regions-away.ts',
     'flows/skip-regions.ts',
     'flows/command/skip-region.ts',
     'aws/unreachable.ts',

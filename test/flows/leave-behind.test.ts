@@ -43,6 +43,7 @@ function intentOf(end: End | 'open', doing: Intent['doing'] = 'deploy'): Intent 
   return end === 'open' ? { ...common, status: 'open' } : { ...common, status: 'ended', end };
 }
 
+const meant = (calls: Intent['calls']): Intent => ({ ...intentOf('open'), calls });
 const has = (name: string): Target => ({
   ...emptyTarget('s', name),
   intent: intentOf(succeeded),
@@ -55,7 +56,7 @@ const is = (intent: Intent | undefined, more: Partial<Target> = {}): Target => (
 });
 
 /** Three targets have it, and the fourth is as it is said; what the wave has besides. */
-async function made(fourth: Target, more: Partial<Wave> = {}) {
+async function made(fourth: Target, more: Partial<Wave> = {}, kept = fourth.name) {
   const { aws, ports, run } = adapters();
   await makeTable(aws);
   const wave = {
@@ -75,7 +76,7 @@ async function made(fourth: Target, more: Partial<Wave> = {}) {
   };
   await run(() => ports.table.change(keys.wave('r1', 0), () => ({ item: wave })));
   await run(() => ports.table.change(keys.release('s', 'r1'), () => ({ item: release })));
-  for (const item of [has('a'), has('b'), has('c'), fourth])
+  for (const item of [has('a'), has('b'), has('c'), { ...fourth, name: kept }])
     await run(() => ports.table.change(keys.target('s', item.name), () => ({ item })));
   return {
     weigh: () => run(() => weighFailed(ports, asked)),
@@ -89,6 +90,8 @@ test.each([
   ['failed', is(intentOf(failed)), ['d']],
   ['was never begun', is(undefined), ['d']],
   ['was sent back', is(intentOf({ result: 'GivenUp', reason: 'sent back' })), ['d']],
+  ['was meant, and never called', is(meant({ state: 'none' })), ['d']],
+  ['may still be called', is(meant({ state: 'announced', at: AT })), []],
   ['is under way, as far as anybody knows', is(intentOf('open')), []],
   ['was stopped by an alarm', is(intentOf({ ...failed, blamesRevision: true })), []],
   ['is somebody else’s now', is(intentOf({ result: 'Moved', reason: 'anna' })), []],
@@ -129,6 +132,24 @@ test('what is proven to be back is marked, named, and no target of the wave any 
   const wave = await world.wave();
   expect(wave.behind?.map(({ target }) => target.name)).toEqual(['d']);
   expect(wave.plan.targets.map(({ name }) => name)).toEqual(['a', 'b', 'c']);
+});
+
+test('a target that nobody has ever written of is marked as well', async () => {
+  const world = await made(is(undefined), {}, 'e');
+  await world.leave();
+
+  expect(await world.target()).toMatchObject({ behind: { release: 'r1' }, fence: 1 });
+});
+
+test('a hand that comes after its release has been ended marks nothing', async () => {
+  const back = { ...is(intentOf(succeeded, 'rollBack'), { running: before }), fence: 2 };
+  const world = await made(back);
+
+  expect(await world.leave()).toMatchObject({
+    left: false,
+    reason: expect.stringContaining('another release has taken over'),
+  });
+  expect(await world.target()).toEqual(back);
 });
 
 test.each([

@@ -62,6 +62,7 @@ async function play(file: string, scenario: string): Promise<Report> {
 
 const fails = (target: string, revision = 'good') =>
   `{ how: deployment, revision: ${revision}, target: ${target} }`;
+const FAILS_TWICE = '{ how: deployment, revision: good, target: t1, times: 2 }';
 const GOOD = 'builds: [{ at: 0s, revision: good }]';
 
 const behindIn = ({ releases }: Report, at = 0) =>
@@ -129,7 +130,7 @@ export function leavesBehind(percent: number): void {
     const report = await play(
       file,
       `${GOOD}
-misbehaviours: [{ how: deployment, revision: good, target: t1, times: 2 }]
+misbehaviours: [${FAILS_TWICE}]
 people: [{ at: 6h, does: retry, behind: true, as: ada, reason: the hosts are replaced }]`,
     );
 
@@ -140,6 +141,28 @@ people: [{ at: 6h, does: retry, behind: true, as: ada, reason: the hosts are rep
       [['t1'], 'Passed'],
     ]);
     expect(again?.waves[0]?.bakedAt).not.toBeNull();
+    expect(new Set(Object.values(report.targets))).toEqual(new Set(['good']));
+  });
+
+  test.each([
+    ['leaves it behind as well', [fails('t1', 'better')]],
+    ['has caught it up', []],
+  ])('a release that %s, and is taken back, lets nobody forget it', async (_what, more) => {
+    const file = pipelineOf(percent, 'minHealthy: 75%', AFTER);
+    const harm = more.length > 0 ? 't5, after: 5m' : 'last, after: 5m';
+    const whole = file.replace('  - name: after', '  - name: after\n    rollback: release');
+
+    const report = await play(
+      whole,
+      `builds: [{ at: 0s, revision: good }, { at: 6h, revision: better }]
+misbehaviours: [${[FAILS_TWICE, ...more].join(', ')}, { how: alarm, revision: better, target: ${harm} }]
+people: [{ at: 12h, does: retry, behind: true, as: ada, reason: the hosts are replaced }]`,
+    );
+
+    expect(report.releases.map(({ outcome }) => outcome)).toEqual([
+      ...['Promoted', 'RolledBack', 'Promoted'],
+    ]);
+    expect(report.releases[2]?.waves.map(({ targets }) => targets)).toEqual([['t1']]);
     expect(new Set(Object.values(report.targets))).toEqual(new Set(['good']));
   });
 

@@ -53,6 +53,13 @@ const away = (from: string, lasts: string) =>
   `regions: [{ region: us-east-2, from: ${from}, for: ${lasts} }]`;
 const skips = (at: string) =>
   `{ at: ${at}, does: skip-region, region: us-east-2, as: ada, reason: it is away }`;
+/** What holds the gate of the wave for five hours, while a region is away that long. */
+const held = (by: readonly string[], lasts: string) => `${GOOD}
+${away('20m', lasts)}
+people:
+  - { at: 15m, does: hold, as: eve, reason: a fair }
+${by.map((each) => `  - ${each}`).join('\n')}
+  - { at: 5h, does: resume, as: eve, reason: it is over }`;
 const catchesUp = (at: string) =>
   `{ at: ${at}, does: retry, behind: true, as: ada, reason: it is back }`;
 
@@ -88,6 +95,34 @@ describe.each([
     });
     const text = report.ledger.find(({ event }) => event === 'LeftBehind')?.text;
     expect(text).toContain('skipped after 30m, as skipUnreachableAfter says');
+  });
+
+  test.each([
+    ['a rule', 'skipUnreachableAfter: 30m', []],
+    ['a person', '', [skips('50m')]],
+  ])(
+    '%s skips nothing that is back before all else lets the wave start',
+    async (_who, rule, by) => {
+      const report = await play(pipelineOf(rule, strategy), held(by, '3h'));
+
+      expect(outcomes(report)).toEqual(['Promoted']);
+      expect(behindIn(report)).toEqual([]);
+      expect(report.ledger.filter(({ event }) => event === 'LeftBehind')).toEqual([]);
+      expect(new Set(Object.values(report.targets))).toEqual(new Set(['good']));
+    },
+  );
+
+  test.each([
+    ['a rule', 'skipUnreachableAfter: 30m', []],
+    ['a person', '', [skips('50m')]],
+  ])('%s skips what is still away then', async (_who, rule, by) => {
+    const report = await play(pipelineOf(rule, strategy), held(by, '3d'));
+
+    expect(outcomes(report)).toEqual(['Promoted']);
+    expect(behindIn(report)).toEqual(['east', 'east-too']);
+    const [skipped] = report.ledger.filter(({ event }) => event === 'LeftBehind');
+    // It was held for five hours.
+    expect(skipped?.at.slice(11, 13)).toBe('14');
   });
 
   test('what answers before that is deployed to as ever', async () => {

@@ -31,8 +31,12 @@ ${targets.join('\n')}
 `;
 }
 
-async function play(percent: number, scenario: string): Promise<Report> {
-  const pipeline = parsePipeline(pipelineOf(percent), 'tidegate.yml');
+async function play(
+  percent: number,
+  scenario: string,
+  changed = (file: string) => file,
+): Promise<Report> {
+  const pipeline = parsePipeline(changed(pipelineOf(percent)), 'tidegate.yml');
   const world = await makeWorld({
     ...parseWorld(`baseline: previous\n${scenario}`, 'scenario.yml', [pipeline], () => []),
     seed: 1,
@@ -113,4 +117,50 @@ deaths:
     whole.releases.map((release) => release.outcome),
   );
   expect(sliced.targets).toEqual(whole.targets);
+});
+
+test('a person skips a region while slices of its wave wait, each in front of its own gate', async () => {
+  const report = await play(
+    SLICED,
+    `${GOOD}
+regions: [{ region: us-east-1, from: 0s, for: 6h }]
+people:
+  - { at: 20m, does: skip-region, region: us-east-1, as: ada, reason: it is away }
+  - { at: 8h, does: retry, behind: true, as: ada, reason: it is back }`,
+  );
+
+  const [first, again] = report.releases;
+  expect(report.refusedDeeds ?? []).toEqual([]);
+  expect([first?.outcome, again?.outcome]).toEqual(['Promoted', 'Promoted']);
+  const behind = first?.waves.flatMap((wave) => wave.behind ?? []).map(({ target }) => target);
+  expect(behind?.sort()).toEqual(['t1', 't3', 't5', 't7']);
+  expect(again?.waves.flatMap(({ targets }) => targets).sort()).toEqual(['t1', 't3', 't5', 't7']);
+  expect(new Set(Object.values(report.targets))).toEqual(new Set(['good']));
+});
+
+test('a region of which all has begun is not skipped in the slices that have', async () => {
+  const report = await play(
+    SLICED,
+    `${GOOD}
+people: [{ at: 5m, does: skip-region, region: us-east-1, as: ada, reason: it is slow }]`,
+  );
+
+  expect(report.refusedDeeds?.map(({ reason }) => reason).join()).toContain(
+    'of which nothing has begun, got none',
+  );
+  expect(report.releases[0]?.outcome).toBe('Promoted');
+});
+
+test('a person who ends the wait of a wave for its hours ends that of all its slices', async () => {
+  const shut =
+    '    windows: [{ zone: UTC, days: [sat], from: "00:00", until: "24:00" }]\n    bake:';
+  const report = await play(
+    SLICED,
+    `${GOOD}\npeople: [{ at: 1h, does: skip-wait, as: ada, reason: customers wait }]`,
+    (file) => file.replace('    bake:', shut),
+  );
+
+  expect(report.releases[0]?.outcome).toBe('Promoted');
+  const opened = report.ledger.filter(({ event }) => event === 'WaveStarted');
+  expect(new Set(opened.map(({ at }) => at.slice(0, 10)))).toEqual(new Set(['2026-11-23']));
 });

@@ -98,3 +98,19 @@ test('whoever is let in ends the pile', () => {
   expect('stage' in answer && pileUpOf(answer.stage)).toBeUndefined();
   expect('stage' in answer && answer.stage.gaveWay).toBeUndefined();
 });
+
+test('what catches targets up comes in past what is newer, which it does not take the place of', () => {
+  const left4 = left(come([4]), 'r4');
+  const hold = { release: 'r4', since: at(4), reason: 'r4 burns', order: candidate(4).order };
+  const stages = [left4, { ...left4, hold }];
+  const asked = (stage: Stage, catchesUp: boolean) =>
+    gateAnswer(stage, candidate(3), { now: at(9), catchesUp });
+
+  for (const stage of stages) {
+    expect(asked(stage, false)).toMatchObject({ answer: 'superseded' });
+    const answer = asked(stage, true);
+    expect(answer).toMatchObject({ answer: 'open', stage: { newest: candidate(4).order } });
+    expect('stage' in answer && answer.stage.hold).toEqual(stage.hold);
+  }
+  expect(asks({ ...left4, hold }, 5, undefined)).not.toHaveProperty('stage.hold');
+});
