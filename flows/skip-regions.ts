@@ -35,7 +35,7 @@ export async function skip(
   await goOnWithout(ports, release, wave, new Set(said.map(({ target }) => target.name)));
 }
 
-/** What is skipped by now; nothing where the wave has started meanwhile, or is being ended, or nothing would be left. */
+/** What is skipped by now; nothing where the wave has started meanwhile, is being ended, or would have nothing left. */
 async function sayFirst(
   ports: Ports,
   { release, plan }: Wave,
