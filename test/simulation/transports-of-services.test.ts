@@ -125,7 +125,7 @@ const asked: Case = {
 
 /**
  * Ten kinds of targets are asked side by side, each by a client of another depth: which of two goes first is its
- * chance. What is asked, and what comes of it, is not; transports.test.ts holds the order where one client asks.
+ * chance. What is asked, and what comes of it, is not; transports.long.test.ts holds the order where one client asks.
  */
 const whatever = (calls: readonly string[]) =>
   calls.map((call) => call.slice(call.indexOf(' ') + 1)).toSorted();

@@ -1,6 +1,7 @@
 // A service is down for two minutes, or for a quarter of an hour, as a target is being changed or taken back: no
 // release ends dirty, and no target is left half-way.
 
+import { shareOf } from '../share.ts';
 import { pipeline, scenario, undisturbed } from './fault-rounds.ts';
 import { type Machine, type Played, play, type ScenarioInput } from './played.ts';
 
@@ -33,7 +34,7 @@ async function expectCleanEnds({ report, leftBehind, ended, outcomes }: Played):
 
 const playWith = (words: ScenarioInput) => play(pipeline, { ...scenario, ...words });
 
-describe.each(Object.entries(MOMENTS))('as %s', (_, { from }) => {
+describe.each(shareOf(Object.entries(MOMENTS), 2))('as %s', (_, { from }) => {
   test('every service fails for two minutes, and all ends clean', async () => {
     const calls = [{ call: '*:*', how: 'fails', from, for: '2m' }];
 
@@ -53,7 +54,7 @@ describe.each(Object.entries(MOMENTS))('as %s', (_, { from }) => {
   });
 });
 
-test.each(SERVICES)(
+test.each(shareOf(SERVICES, 4))(
   '%s fails for a quarter of an hour, and a deployment ends clean',
   async (service) => {
     const { from } = MOMENTS['a target is deployed'];
@@ -63,7 +64,7 @@ test.each(SERVICES)(
   },
 );
 
-test.each(SERVICES)(
+test.each(shareOf(SERVICES, 4))(
   'whatever takes a target back goes on after a quarter of an hour without %s',
   async (service) => {
     const by = ['PlanRollback', 'RollBackTarget', 'SettleRelease'];

@@ -1,18 +1,24 @@
 // An alias that Tidegate shifts itself, while functions die and calls fail.
 
+import { shareOf } from '../share.ts';
 import { build } from './pipelines.ts';
 import { canary, linear, runs, sharesOf, shifting } from './strategies.ts';
 
-test.each([
-  ['DeployTarget', 'lambda:UpdateAlias', 'before'],
-  ['DeployTarget', 'lambda:UpdateAlias', 'after'],
-  ['ShiftTraffic', 'lambda:UpdateAlias', 'before'],
-  ['ShiftTraffic', 'lambda:UpdateAlias', 'after'],
-  ['ShiftTraffic', 'dynamodb:PutItem', 'before'],
-  ['ShiftTraffic', 'dynamodb:PutItem', 'after'],
-  ['ShiftTraffic', 'cloudwatch:DescribeAlarms', 'after'],
-  ['DeployTarget', 'states:SendTaskFailure', 'before'],
-])('%s may die at %s, %s it took effect', async (name, call, dies) => {
+test.each(
+  shareOf(
+    [
+      ['DeployTarget', 'lambda:UpdateAlias', 'before'],
+      ['DeployTarget', 'lambda:UpdateAlias', 'after'],
+      ['ShiftTraffic', 'lambda:UpdateAlias', 'before'],
+      ['ShiftTraffic', 'lambda:UpdateAlias', 'after'],
+      ['ShiftTraffic', 'dynamodb:PutItem', 'before'],
+      ['ShiftTraffic', 'dynamodb:PutItem', 'after'],
+      ['ShiftTraffic', 'cloudwatch:DescribeAlarms', 'after'],
+      ['DeployTarget', 'states:SendTaskFailure', 'before'],
+    ],
+    3,
+  ),
+)('%s may die at %s, %s it took effect', async (name, call, dies) => {
   const deaths = [{ function: name, call, dies }];
   const played = await shifting(linear, { builds: [build('good')], deaths });
 
@@ -21,7 +27,7 @@ test.each([
   expect(await played.leftBehind()).toEqual([]);
 });
 
-test.each(['throttled', 'fails', 'failsAfterEffect'])(
+test.each(shareOf(['throttled', 'fails', 'failsAfterEffect'], 3))(
   'calls of Lambda that are %s for a while change when steps are taken, and nothing else',
   async (how) => {
     const calls = [{ call: 'lambda:UpdateAlias', how, times: 6 }];
@@ -41,7 +47,7 @@ test('a shift that may not be made is told, and leaves all of the traffic where 
   expect(await played.leftBehind()).toEqual([]);
 });
 
-test.each(['release', 'wave'])(
+test.each(shareOf(['release', 'wave'], 3))(
   'an execution of the %s that is stopped in a step leaves all of the traffic where it was',
   async (execution) => {
     const people = [{ at: '12m', does: 'stop', revision: 'good', execution }];

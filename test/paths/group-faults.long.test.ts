@@ -2,6 +2,7 @@
 // moment: a sample of all.
 
 import type { World } from '../../simulation/world/world.ts';
+import { shareOf } from '../share.ts';
 import { build, oneTarget } from './pipelines.ts';
 import { play, type ScenarioInput } from './played.ts';
 
@@ -35,14 +36,19 @@ async function playOn(
   return { ...played, left: [...open, ...sets] };
 }
 
-test.each([
-  [TASKS, 'DeployTarget', 'codedeploy:CreateDeployment', 'after'],
-  [TASKS, 'DeployTarget', 'ecs:RegisterTaskDefinition', 'after'],
-  [TASKS, 'OnDeployment', 'codedeploy:ContinueDeployment', 'after'],
-  [COPIED, 'OnDeployment', 'codedeploy:ContinueDeployment', 'before'],
-  [TASKS, 'FinishWave', 'codedeploy:ContinueDeployment', 'after'],
-  [COPIED, 'FinishWave', 'codedeploy:ContinueDeployment', 'before'],
-])('%s goes its way though %s dies at %s, %s it took effect', async (kind, name, call, dies) => {
+test.each(
+  shareOf(
+    [
+      [TASKS, 'DeployTarget', 'codedeploy:CreateDeployment', 'after'],
+      [TASKS, 'DeployTarget', 'ecs:RegisterTaskDefinition', 'after'],
+      [TASKS, 'OnDeployment', 'codedeploy:ContinueDeployment', 'after'],
+      [COPIED, 'OnDeployment', 'codedeploy:ContinueDeployment', 'before'],
+      [TASKS, 'FinishWave', 'codedeploy:ContinueDeployment', 'after'],
+      [COPIED, 'FinishWave', 'codedeploy:ContinueDeployment', 'before'],
+    ],
+    3,
+  ),
+)('%s goes its way though %s dies at %s, %s it took effect', async (kind, name, call, dies) => {
   const played = await playOn(kind, { deaths: [{ function: name, call, dies }] } as ScenarioInput);
 
   expect(played.outcomes()).toEqual(['Promoted']);
@@ -54,18 +60,23 @@ test.each([
 const inShift = { from: 'shift', after: '90s' };
 const inBake = { after: '8m' };
 
-test.each([
-  [TASKS, 'OnAlarm', 'codedeploy:StopDeployment', 'after', inShift],
-  [TASKS, 'RollBackTarget', 'codedeploy:StopDeployment', 'before', inBake],
-  [COPIED, 'RollBackTarget', 'codedeploy:StopDeployment', 'after', inBake],
-  [
-    COPIED,
-    'OnAlarm',
-    'codedeploy:ListDeploymentTargets',
-    'before',
-    { from: 'shift', after: '30s' },
-  ],
-])('%s goes back though %s dies at %s, %s it took effect', async (kind, name, call, dies, when) => {
+test.each(
+  shareOf(
+    [
+      [TASKS, 'OnAlarm', 'codedeploy:StopDeployment', 'after', inShift],
+      [TASKS, 'RollBackTarget', 'codedeploy:StopDeployment', 'before', inBake],
+      [COPIED, 'RollBackTarget', 'codedeploy:StopDeployment', 'after', inBake],
+      [
+        COPIED,
+        'OnAlarm',
+        'codedeploy:ListDeploymentTargets',
+        'before',
+        { from: 'shift', after: '30s' },
+      ],
+    ],
+    3,
+  ),
+)('%s goes back though %s dies at %s, %s it took effect', async (kind, name, call, dies, when) => {
   const played = await playOn(kind, {
     misbehaviours: [{ how: 'alarm', revision: 'new', target: 'live', ...when }],
     deaths: [{ function: name, call, dies }],
@@ -77,15 +88,20 @@ test.each([
   expect(await played.leftBehind()).toEqual([]);
 });
 
-test.each([
-  [TASKS, 605],
-  [TASKS, 662],
-  [TASKS, 700],
-  [TASKS, 1300],
-  [COPIED, 650],
-  [COPIED, 675],
-  [COPIED, 1200],
-])(
+test.each(
+  shareOf(
+    [
+      [TASKS, 605],
+      [TASKS, 662],
+      [TASKS, 700],
+      [TASKS, 1300],
+      [COPIED, 650],
+      [COPIED, 675],
+      [COPIED, 1200],
+    ],
+    3,
+  ),
+)(
   'of %s, an alarm %d seconds after the start leaves all of the traffic where it was within seconds',
   async (kind, at) => {
     const alarms = [{ alarm: 'live-errors', is: 'ALARM' as const, at: `${at}s`, for: '5m' }];

@@ -1,5 +1,6 @@
 // A person's word in the middle of a rollback drill: it is obeyed, and what it leaves is whole.
 
+import { shareOf } from '../share.ts';
 import { build, target } from './pipelines.ts';
 import { play } from './played.ts';
 
@@ -18,7 +19,7 @@ const at = (time: string, does: string) => ({
   people: [{ at: time, as: 'ada', does, reason: 'a fair' }],
 });
 
-test.each(TIMES)(
+test.each(shareOf(TIMES, 3))(
   'who stops the release at %s leaves each target at one revision whole, and the next release goes its way',
   async (time) => {
     const day = at(time, 'stop');
@@ -42,7 +43,7 @@ test('where a stop leaves what the drill has brought back, the end says so', asy
   expect(report.targets).toEqual({ a: 'old', b: 'new' });
 });
 
-test.each(TIMES)(
+test.each(shareOf(TIMES, 3))(
   'who rolls back at %s has all of it back, and nothing goes up again',
   async (time) => {
     const { report, leftBehind } = await play(TWO, at(time, 'rollback'));

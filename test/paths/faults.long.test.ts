@@ -2,6 +2,7 @@
 
 import { readStack } from '../../simulation/stack/read-stack.ts';
 import { home } from '../../simulation/world/place.ts';
+import { shareOf } from '../share.ts';
 import {
   callsByRound,
   expectTheSameEnds,
@@ -26,7 +27,7 @@ test('undisturbed, every function is called, and all ends well', async () => {
   await expectTheSameEnds(undisturbed);
 });
 
-describe.each(callsByRound)('round %i of calls', (_round, calls) => {
+describe.each(shareOf(callsByRound, 3))('round %i of calls', (_round, calls) => {
   test('throttled for longer than the SDK tries, they are made again by the machine', async () => {
     const faults = calls.map((each) => ({ ...each, how: 'throttled', times: 5 }));
 

@@ -1,5 +1,6 @@
 // A target is moved, moved and back, or pruned, at each state of its release: no end says what is not so.
 
+import { shareOf } from '../share.ts';
 import { test as aTest, build, oneTarget, target } from './pipelines.ts';
 import { play, type ScenarioInput, secondsAt } from './played.ts';
 
@@ -37,8 +38,11 @@ const hands: readonly [string, (at: number) => ScenarioInput][] = [
 ];
 
 test.each(
-  kinds.flatMap(([kind, pipeline]) =>
-    states.map((state) => [kind, state[0], pipeline, state] as const),
+  shareOf(
+    kinds.flatMap(([kind, pipeline]) =>
+      states.map((state) => [kind, state[0], pipeline, state] as const),
+    ),
+    5,
   ),
 )(
   '%s that others move %s ends as what is so',

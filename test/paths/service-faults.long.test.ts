@@ -1,5 +1,6 @@
 // A service of ECS while functions die at their calls, and an alarm fires at any moment of its shift: a sample of all.
 
+import { shareOf } from '../share.ts';
 import { build, oneTarget } from './pipelines.ts';
 import { play, type ScenarioInput } from './played.ts';
 
@@ -24,32 +25,39 @@ const harm = {
 };
 const LINEAR = '{ linear: { percent: 40, every: 3m } }';
 
-test.each([
-  [LINEAR, 'DeployTarget', 'ecs:UpdateService', 'after'],
-  [LINEAR, 'DeployTarget', 'ecs:RegisterTaskDefinition', 'after'],
-  [LINEAR, 'OnService', 'ecs:ContinueServiceDeployment', 'after'],
-  [LINEAR, 'OnService', 'ecs:ContinueServiceDeployment', 'before'],
-  ['blue-green', 'FinishWave', 'ecs:ContinueServiceDeployment', 'after'],
-  ['blue-green', 'FinishWave', 'ecs:UpdateService', 'before'],
-])(
-  '%s goes its way though %s dies at %s, %s it took effect',
-  async (strategy, name, call, dies) => {
-    const deaths = [{ function: name, call, dies }];
-    const played = await playOn(strategy, { deaths });
+test.each(
+  shareOf(
+    [
+      [LINEAR, 'DeployTarget', 'ecs:UpdateService', 'after'],
+      [LINEAR, 'DeployTarget', 'ecs:RegisterTaskDefinition', 'after'],
+      [LINEAR, 'OnService', 'ecs:ContinueServiceDeployment', 'after'],
+      [LINEAR, 'OnService', 'ecs:ContinueServiceDeployment', 'before'],
+      ['blue-green', 'FinishWave', 'ecs:ContinueServiceDeployment', 'after'],
+      ['blue-green', 'FinishWave', 'ecs:UpdateService', 'before'],
+    ],
+    3,
+  ),
+)('%s goes its way though %s dies at %s, %s it took effect', async (strategy, name, call, dies) => {
+  const deaths = [{ function: name, call, dies }];
+  const played = await playOn(strategy, { deaths });
 
-    expect(played.outcomes()).toEqual(['Promoted']);
-    expect(played.report.targets.live).toBe('new');
-    expect(played.left).toEqual([]);
-    expect(await played.leftBehind()).toEqual([]);
-  },
-);
+  expect(played.outcomes()).toEqual(['Promoted']);
+  expect(played.report.targets.live).toBe('new');
+  expect(played.left).toEqual([]);
+  expect(await played.leftBehind()).toEqual([]);
+});
 
-test.each([
-  ['canary', 'OnService', 'states:SendTaskSuccess', 'after'],
-  ['canary', 'OnService', 'dynamodb:DeleteItem', 'before'],
-  [LINEAR, 'OnAlarm', 'ecs:StopServiceDeployment', 'after'],
-  ['rolling', 'RollBackTarget', 'ecs:UpdateService', 'after'],
-])('%s goes back though %s dies at %s, %s it took effect', async (strategy, name, call, dies) => {
+test.each(
+  shareOf(
+    [
+      ['canary', 'OnService', 'states:SendTaskSuccess', 'after'],
+      ['canary', 'OnService', 'dynamodb:DeleteItem', 'before'],
+      [LINEAR, 'OnAlarm', 'ecs:StopServiceDeployment', 'after'],
+      ['rolling', 'RollBackTarget', 'ecs:UpdateService', 'after'],
+    ],
+    3,
+  ),
+)('%s goes back though %s dies at %s, %s it took effect', async (strategy, name, call, dies) => {
   const deaths = [{ function: name, call, dies }];
   const played = await playOn(strategy, { ...harm, deaths });
 
@@ -59,7 +67,7 @@ test.each([
   expect(await played.leftBehind()).toEqual([]);
 });
 
-test.each([604, 662, 672, 680, 850, 1060, 1080])(
+test.each(shareOf([604, 662, 672, 680, 850, 1060, 1080], 3))(
   'an alarm %d seconds after the start sends all of the traffic back within seconds',
   async (at) => {
     const alarms = [{ alarm: 'live-errors', is: 'ALARM', at: `${at}s`, for: '5m' }];

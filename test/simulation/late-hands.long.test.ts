@@ -1,5 +1,6 @@
 // A function that is slow while its release is stopped does nothing more for it, wherever it was.
 
+import { shareOf } from '../share.ts';
 import { actsOf, playLate } from './late.ts';
 
 const acts = await actsOf();
@@ -27,7 +28,12 @@ test('a release that fails and is taken back has acts of every function that act
   ]);
 });
 
-test.each(some.map((act) => [act.functionName, act.call, act.onCall, act] as const))(
+test.each(
+  shareOf(
+    some.map((act) => [act.functionName, act.call, act.onCall, act] as const),
+    3,
+  ),
+)(
   'where %s is slow before its %s no. %i, and the release is stopped meanwhile, the end is one and true',
   async (_function, _call, _onCall, act) => {
     expect(await playLate(act)).toEqual([]);

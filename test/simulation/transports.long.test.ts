@@ -6,6 +6,7 @@ import { dirname, resolve } from 'node:path';
 import { parsePipeline } from '../../core/pipeline/parse.ts';
 import { parseStrictYaml } from '../../core/strict-yaml.ts';
 import { scenarioSchema } from '../../simulation/world/scenario.ts';
+import { shareOf } from '../share.ts';
 import { type Case, expectAlike } from './carried.ts';
 
 function example(name: string): Case {
@@ -20,7 +21,6 @@ function example(name: string): Case {
   };
 }
 
-test.each(['calls-throttled', 'call-dies-after-effect', 'function-dies', 'person-stops'])(
-  '%s is played alike on both transports, with either table',
-  (name) => expectAlike(example(name)),
-);
+test.each(
+  shareOf(['calls-throttled', 'call-dies-after-effect', 'function-dies', 'person-stops'], 4),
+)('%s is played alike on both transports, with either table', (name) => expectAlike(example(name)));

@@ -5,6 +5,7 @@ import { planOf } from '../../core/plan.ts';
 import { type Report, reportOf } from '../../simulation/report.ts';
 import { parseWorld } from '../../simulation/world/parse-scenario.ts';
 import { makeWorld } from '../../simulation/world/world.ts';
+import { shareOf } from '../share.ts';
 import { tablesOfFile } from '../tables.ts';
 
 /** Eight targets shift in so many steps that one execution carries only seven of them, or all. */
@@ -62,54 +63,59 @@ test('eight targets are one wave, or its gate, two slices and its tests', () => 
   ]);
 });
 
-test.each([
-  [
-    'an alarm in a shift',
-    'RolledBack',
-    `${BAD}\nmisbehaviours: [{ how: alarm, revision: bad, target: t2, from: shift, after: 5m }]`,
-  ],
-  [
-    'a failed test',
-    'RolledBack',
-    `${BAD}\nmisbehaviours: [{ how: test, revision: bad, test: smoke }]`,
-  ],
-  [
-    'a good release, doubled events and functions that die',
-    'Promoted',
-    `${GOOD}
+test.each(
+  shareOf(
+    [
+      [
+        'an alarm in a shift',
+        'RolledBack',
+        `${BAD}\nmisbehaviours: [{ how: alarm, revision: bad, target: t2, from: shift, after: 5m }]`,
+      ],
+      [
+        'a failed test',
+        'RolledBack',
+        `${BAD}\nmisbehaviours: [{ how: test, revision: bad, test: smoke }]`,
+      ],
+      [
+        'a good release, doubled events and functions that die',
+        'Promoted',
+        `${GOOD}
 events: [{ source: aws.codebuild, how: doubled, times: 10 }, { source: aws.cloudwatch, how: doubled, times: 10 }]
 deaths:
   - { function: OpenGate, call: "dynamodb:PutItem", dies: after, onCall: 4 }
   - { function: DeployTarget, call: "lambda:UpdateAlias", dies: after, onCall: 3 }
   - { function: WatchBake, call: "dynamodb:PutItem", dies: after, onCall: 2 }
   - { function: FinishWave, call: "dynamodb:PutItem", dies: before, onCall: 3 }`,
-  ],
-  [
-    'an alarm in a bake, and functions that die on the way back',
-    'RolledBack',
-    `${BAD}
+      ],
+      [
+        'an alarm in a bake, and functions that die on the way back',
+        'RolledBack',
+        `${BAD}
 misbehaviours: [{ how: alarm, revision: bad, target: t5, after: 5m }]
 deaths:
   - { function: FinishWave, call: "dynamodb:PutItem", dies: after, onCall: 6 }
   - { function: PlanRollback, call: "dynamodb:PutItem", dies: after, onCall: 2 }
   - { function: RollBackTarget, call: "lambda:UpdateAlias", dies: after, onCall: 2 }`,
-  ],
-  [
-    'a release that is stopped in the middle',
-    'Stopped',
-    `${GOOD}\npeople: [{ at: 10m, does: stop, as: ada, release: good, reason: it loses orders }]`,
-  ],
-  [
-    'an execution that is stopped in the console',
-    'Stopped',
-    `${GOOD}\npeople: [{ at: 10m, does: stop, revision: good }]`,
-  ],
-  [
-    'a promoted release that a person takes back',
-    'Promoted',
-    `${BAD}\npeople: [{ at: 6h, does: rollback, as: ada, reason: it loses orders }]`,
-  ],
-] as const)('of %s', async (_what, outcome, scenario) => {
+      ],
+      [
+        'a release that is stopped in the middle',
+        'Stopped',
+        `${GOOD}\npeople: [{ at: 10m, does: stop, as: ada, release: good, reason: it loses orders }]`,
+      ],
+      [
+        'an execution that is stopped in the console',
+        'Stopped',
+        `${GOOD}\npeople: [{ at: 10m, does: stop, revision: good }]`,
+      ],
+      [
+        'a promoted release that a person takes back',
+        'Promoted',
+        `${BAD}\npeople: [{ at: 6h, does: rollback, as: ada, reason: it loses orders }]`,
+      ],
+    ] as const,
+    3,
+  ),
+)('of %s', async (_what, outcome, scenario) => {
   const [whole, sliced] = [await play(WHOLE, scenario), await play(SLICED, scenario)];
 
   expect(whole.releases[0]?.outcome).toBe(outcome);
