@@ -29,9 +29,17 @@ export interface SdkSettings {
   /** What else each client is made with. */
   readonly client?: object;
   /** What names the caller where that transport checks no signature: making one is more than half of a local call. */
-  readonly signerFor?: (credentials: Credentials) => object;
+  readonly signerFor?: (credentials: Credentials) => OwnSigner;
   /** What is used in place of the SDK's clients; on AWS nothing is. */
   readonly standIn?: StandIn;
+}
+
+/** Where it is not told the scope, it takes it from the host. */
+export interface OwnSigner {
+  sign<Request extends { readonly hostname: string; readonly headers: Record<string, string> }>(
+    request: Request,
+    scope: { readonly signingRegion?: string; readonly signingService?: string },
+  ): Promise<Request>;
 }
 
 export type StandIn = <Client extends object>(
@@ -45,6 +53,8 @@ export interface ClientConfiguration {
   readonly endpoint?: string;
   readonly requestHandler: never;
   readonly signer?: never;
+  /** The same, for what the parts of a client are used for besides its own calls. */
+  readonly ownSigner?: OwnSigner;
   readonly retryStrategy: ReturnType<typeof retriesOn>;
 }
 
@@ -100,9 +110,13 @@ export function configurationFor(
     ...(credentials && { credentials }),
     ...(settings.endpoint && { endpoint: settings.endpoint }),
     requestHandler: (settings.requestHandler ?? TIMEOUTS) as never,
-    ...(settings.signerFor && credentials && { signer: settings.signerFor(credentials) as never }),
+    ...(settings.signerFor && credentials && signedBy(settings.signerFor(credentials))),
     retryStrategy: retriesOn(clock, attempts),
   };
+}
+
+function signedBy(signer: OwnSigner) {
+  return { signer: signer as never, ownSigner: signer };
 }
 
 export interface Sends {

@@ -4,7 +4,7 @@ import { XRayClient } from '@aws-sdk/client-xray';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { domainOf } from '../core/partition.ts';
 import { textOf } from './body-text.ts';
-import { attemptOptions, type Place } from './clients.ts';
+import { attemptOptions, type ClientConfiguration, type Place } from './clients.ts';
 import type { ClientOptions, MemberAccess } from './sts.ts';
 
 export interface RestService {
@@ -83,7 +83,7 @@ export async function signedCall(
   }
 }
 
-type Config = XRayClient['config'];
+type Config = XRayClient['config'] & Pick<ClientConfiguration, 'ownSigner'>;
 type Strategy = Extract<
   Awaited<ReturnType<Config['retryStrategy']>>,
   { readonly acquireInitialRetryToken: unknown }
@@ -127,9 +127,10 @@ async function attempt(
     },
     body,
   };
-  const { credentials, sha256 } = config;
-  const signer = new SignatureV4({ service, region, credentials, sha256 });
-  const signed = await signer.sign(request);
+  const { credentials, sha256, ownSigner } = config;
+  const signed = ownSigner
+    ? await ownSigner.sign(request, { signingRegion: region, signingService: service })
+    : await new SignatureV4({ service, region, credentials, sha256 }).sign(request);
   const { response } = await config.requestHandler.handle(signed as SentRequest, attemptOptions());
   const text = await textOf(response.body);
   if (response.statusCode >= 300) throw refusalOf(response, text, refused);

@@ -7,7 +7,7 @@ import { parse } from 'yaml';
 import * as z from 'zod';
 import { partitionOf } from '../../core/partition.ts';
 import { intrinsicsOf } from './intrinsics.ts';
-import { allows, fits } from './permissions.ts';
+import { fits, remembering } from './permissions.ts';
 import { repositoryRoot } from './root.ts';
 import { INTRINSIC_TAGS } from './serverless-file.ts';
 import { type Stack, stageOf } from './stack.ts';
@@ -102,6 +102,6 @@ function roleAt(
         caller.account === account &&
         externalId === Condition.StringEquals['sts:ExternalId'] &&
         patterns.some((each) => fits(each, ownRoles.get(caller.functionName ?? '') ?? ''))),
-    allows: (action, resource, tags) => allows(statements, action, resource, tags),
+    allows: remembering(statements),
   };
 }

@@ -9,14 +9,26 @@ const answers = new WeakMap<readonly Statement[], Map<string, boolean>>();
 const MOST_ANSWERS = 5_000;
 const NONE: readonly Statement[] = [];
 
+/** As `Allows`, of one role. */
+type RoleAllows = (
+  action: string,
+  resource: string | undefined,
+  tags?: () => Readonly<Record<string, string>>,
+) => boolean;
+
 export function permissionsOf(functions: readonly StackFunction[]): Allows {
-  const statements = new Map(functions.map((each) => [each.name, each.statements]));
+  const roles = new Map(functions.map((each) => [each.name, remembering(each.statements)]));
+  const nothing = remembering(NONE);
+  return (functionName, ...asked) => (roles.get(functionName) ?? nothing)(...asked);
+}
+
+/** As `allows`, of one role in one world: what was answered before is answered again. */
+export function remembering(own: readonly Statement[]): RoleAllows {
   const byTags = new Map<string, boolean>();
 
-  return (functionName, action, resource, tags = () => ({})) => {
-    const own = statements.get(functionName) ?? NONE;
+  return (action, resource, tags = () => ({})) => {
     const key = `${action} ${resource}`;
-    const before = answers.get(own)?.get(key) ?? byTags.get(`${functionName} ${key}`);
+    const before = answers.get(own)?.get(key) ?? byTags.get(key);
     if (before !== undefined) return before;
     let asksTags = false;
     const allowed = allows(own, action, resource, () => {
@@ -25,7 +37,7 @@ export function permissionsOf(functions: readonly StackFunction[]): Allows {
     });
     // A key goes by many aliases.
     if (action.startsWith('kms:')) return allowed;
-    if (asksTags) byTags.set(`${functionName} ${key}`, allowed);
+    if (asksTags) byTags.set(key, allowed);
     else keep(own, key, allowed);
     return allowed;
   };

@@ -4,6 +4,7 @@ import { parsePipeline } from '../../core/pipeline/parse.ts';
 import { scenarioSchema } from '../../simulation/world/scenario.ts';
 import { makeWorld, type WorldOptions } from '../../simulation/world/world.ts';
 import type { ScenarioInput } from '../paths/played.ts';
+import { tablesOfFile } from '../tables.ts';
 import { asking } from './asking.ts';
 
 /** It has only begun: whoever wants more of it plays it on. */
@@ -15,6 +16,7 @@ export async function standing(
 ) {
   let holds = false;
   const world = await makeWorld({
+    tables: tablesOfFile(),
     pipelines: [parsePipeline(pipeline, 'tidegate.yml')],
     scenario: scenarioSchema.parse({ baseline: 'old', ...scenario }),
     seed: 1,

@@ -3,6 +3,7 @@
 import { parsePipeline } from '../../core/pipeline/parse.ts';
 import { scenarioSchema } from '../../simulation/world/scenario.ts';
 import { makeWorld } from '../../simulation/world/world.ts';
+import { tablesOfFile } from '../tables.ts';
 import { build, oneTarget } from './pipelines.ts';
 
 type Line = Readonly<Record<string, unknown>> & { readonly message: string };
@@ -11,6 +12,7 @@ async function linesOf(calls: object[]): Promise<Line[]> {
   const lines: Line[] = [];
   const keep = (message: string, details: object = {}) => void lines.push({ message, ...details });
   const world = await makeWorld({
+    tables: tablesOfFile(),
     pipelines: [parsePipeline(oneTarget({ bake: '{ for: 10m }' }), 'shop.yml')],
     scenario: scenarioSchema.parse({ baseline: 'old', builds: [build('good')], calls }),
     seed: 1,

@@ -4,6 +4,7 @@ import { parsePipeline } from '../../core/pipeline/parse.ts';
 import { reportOf } from '../../simulation/report.ts';
 import { parseScenario } from '../../simulation/world/parse-scenario.ts';
 import { makeWorld, type World } from '../../simulation/world/world.ts';
+import { tablesOfFile } from '../tables.ts';
 
 const OBJECTS =
   'bundle: { api: { s3: { bucket: acme-releases, key: shop/api.zip } }, web: { s3: { bucket: acme-releases, key: shop/web.zip } } }';
@@ -36,7 +37,7 @@ async function played({ scenario, source = OBJECTS, web, prepare = () => {} }: S
   const pipelines = [parsePipeline(pipelineOf(source, web), 'p')] as const;
   const made = parseScenario(scenario, 's', pipelines);
   const options = { pipelines, seed: 1, sweeps: 'needed', readFile: () => '' } as const;
-  const world = await makeWorld({ ...options, scenario: made });
+  const world = await makeWorld({ ...options, tables: tablesOfFile(), scenario: made });
   prepare(world);
   await world.play();
   const { releases, ignoredBuilds = [], targets, ledger } = await reportOf(world);

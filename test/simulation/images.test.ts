@@ -5,6 +5,7 @@ import { whyNoRelease } from '../../flows/why-no-release.ts';
 import { reportOf } from '../../simulation/report.ts';
 import { parseScenario } from '../../simulation/world/parse-scenario.ts';
 import { makeWorld } from '../../simulation/world/world.ts';
+import { tablesOfFile } from '../tables.ts';
 
 const PIPELINE = `
 pipeline: ledger
@@ -21,7 +22,7 @@ async function played(scenario: string) {
   const text = `baseline: previous\n${scenario}`;
   const made = parseScenario(text, 's', pipelines);
   const options = { pipelines, seed: 1, sweeps: 'needed', readFile: () => '' } as const;
-  const world = await makeWorld({ ...options, scenario: made });
+  const world = await makeWorld({ ...options, tables: tablesOfFile(), scenario: made });
   await world.play();
   const report = await reportOf(world);
   const { releases, ignoredBuilds } = report;

@@ -5,6 +5,7 @@ import { reportOf } from '../../simulation/report.ts';
 import { parseScenario } from '../../simulation/world/parse-scenario.ts';
 import { home } from '../../simulation/world/place.ts';
 import { makeWorld, type World } from '../../simulation/world/world.ts';
+import { tablesOfFile } from '../tables.ts';
 
 const PIPELINE = `
 pipeline: prices
@@ -20,7 +21,7 @@ async function played(scenario: string, prepare: (world: World) => void = () => 
   const pipelines = [parsePipeline(PIPELINE, 'p')] as const;
   const made = parseScenario(`baseline: previous\n${scenario}`, 's', pipelines);
   const options = { pipelines, seed: 1, sweeps: 'needed', readFile: () => '' } as const;
-  const world = await makeWorld({ ...options, scenario: made });
+  const world = await makeWorld({ ...options, tables: tablesOfFile(), scenario: made });
   prepare(world);
   await world.play();
   const { releases, ignoredBuilds = [], targets } = await reportOf(world);

@@ -5,6 +5,7 @@ import { reportOf } from '../../simulation/report.ts';
 import { scenarioSchema } from '../../simulation/world/scenario.ts';
 import { makeWorld } from '../../simulation/world/world.ts';
 import { oneTarget } from '../paths/pipelines.ts';
+import { tablesOfFile } from '../tables.ts';
 
 test('its own release, and one beside it, end on the machines that they began with, and the next runs on the new ones', async () => {
   const itself = oneTarget({
@@ -23,6 +24,7 @@ test('its own release, and one beside it, end on the machines that they began wi
   });
   const [first, ...others] = pipelines;
   const world = await makeWorld({
+    tables: tablesOfFile(),
     pipelines: [first!, ...others],
     scenario,
     seed: 1,

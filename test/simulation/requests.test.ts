@@ -4,6 +4,7 @@ import { parsePipeline } from '../../core/pipeline/parse.ts';
 import { reportOf } from '../../simulation/report.ts';
 import { parseScenario } from '../../simulation/world/parse-scenario.ts';
 import { makeWorld } from '../../simulation/world/world.ts';
+import { tablesOfFile } from '../tables.ts';
 
 const PIPELINE = `
 pipeline: quotes
@@ -31,6 +32,7 @@ events: [{ source: tidegate.request, how: late, by: 20m, times: 1, from: 31500ms
     pipelines,
   );
   const world = await makeWorld({
+    tables: tablesOfFile(),
     pipelines,
     scenario,
     seed: 1,

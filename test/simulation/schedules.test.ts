@@ -7,6 +7,7 @@ import { releaseAllDue } from '../../flows/release-due.ts';
 import { reportOf } from '../../simulation/report.ts';
 import { parseScenario } from '../../simulation/world/parse-scenario.ts';
 import { makeWorld, type World } from '../../simulation/world/world.ts';
+import { tablesOfFile } from '../tables.ts';
 
 const OBJECT = 's3: { bucket: acme-releases, key: prices/package.zip }';
 const NIGHTLY = 'schedule: { at: cron(0 2 * * ? *), zone: Europe/Berlin }';
@@ -39,7 +40,7 @@ async function played({
   const pipelines = [parsePipeline(pipelineOf(source, runs), 'p')] as const;
   const made = parseScenario(`baseline: previous\n${scenario}`, 's', pipelines);
   const options = { pipelines, seed: 1, sweeps: 'needed', readFile: () => '' } as const;
-  const world = await makeWorld({ ...options, scenario: made });
+  const world = await makeWorld({ ...options, tables: tablesOfFile(), scenario: made });
   prepare(world);
   await world.play();
   const { releases, ignoredBuilds = [], targets, ledger } = await reportOf(world);

@@ -5,6 +5,7 @@ import { reportOf } from '../../simulation/report.ts';
 import { placeOf } from '../../simulation/world/kinds/app-config.ts';
 import { parseScenario } from '../../simulation/world/parse-scenario.ts';
 import { makeWorld } from '../../simulation/world/world.ts';
+import { tablesOfFile } from '../tables.ts';
 
 const PIPELINE = `
 pipeline: flags
@@ -41,6 +42,7 @@ async function played(schema: string) {
     pipelines,
   );
   const world = await makeWorld({
+    tables: tablesOfFile(),
     pipelines,
     scenario,
     seed: 1,

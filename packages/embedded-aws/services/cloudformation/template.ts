@@ -25,8 +25,23 @@ export interface Template {
 /** A stack in a stack. */
 export const NESTED = 'AWS::CloudFormation::Stack';
 
+/** Those that were read last, by their texts: each description of a stack reads its template. */
+const known = new Map<string, Template>();
+const MOST_KNOWN = 32;
+
 /** Reads JSON or YAML, whatever its short forms of functions; throws the service's error where it cannot be read. */
 export function readTemplate(text: string): Template {
+  const found = known.get(text) ?? readAnew(text);
+  known.delete(text);
+  known.set(text, found);
+  for (const oldest of known.keys()) {
+    if (known.size <= MOST_KNOWN) break;
+    known.delete(oldest);
+  }
+  return found;
+}
+
+function readAnew(text: string): Template {
   let read: unknown;
   try {
     read = parse(text, { logLevel: 'silent' });
