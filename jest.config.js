@@ -7,7 +7,7 @@ export default {
   maxWorkers: '100%',
   setupFilesAfterEnv: ['<rootDir>/test/jest/each-file.mjs'],
   reporters: ['default', '<rootDir>/test/jest/processor-reporter.mjs'],
-  // What is exhaustive has two runs: see docs/decisions/0117-a-share-of-what-is-exhaustive.md.
+  // What is exhaustive has two runs: see docs/decisions/0118-a-share-of-what-is-exhaustive.md.
   testMatch: [process.env.TIDEGATE_TESTS === 'rest' ? '**/*.long.test.ts' : '**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {},
