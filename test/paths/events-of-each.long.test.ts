@@ -63,4 +63,3 @@ test.each(shareOf(SOURCES.slice(1), 3))(
     expect(seconds).toBeLessThan(3 * 305);
   },
 );
-
