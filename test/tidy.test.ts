@@ -108,7 +108,9 @@ test('there are no barrels, and no file is named after nothing', () => {
 });
 
 test('files are named in kebab-case', () => {
-  const broken = files.filter((file) => !/^([a-z0-9-]+\/)*[a-z0-9-]+(\.test)?\.ts$/.test(file));
+  const broken = files.filter(
+    (file) => !/^([a-z0-9-]+\/)*[a-z0-9-]+((\.long)?\.test)?\.ts$/.test(file),
+  );
 
   expectOnlyExceptions('case of files', broken);
 });
