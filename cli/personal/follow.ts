@@ -6,7 +6,7 @@ import { type LedgerEntry, ledgerKey } from '../../core/ledger.ts';
 import { unseen } from '../../core/logs/log-line.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import { hasEnded, type Release } from '../../core/release.ts';
-import { hasOpened } from '../../core/wave.ts';
+import { decisionOf, hasOpened } from '../../core/wave.ts';
 import { listReleases } from '../../flows/find-release.ts';
 import { readLogs } from '../../flows/logs/read-logs.ts';
 import { readRelease } from '../../flows/read.ts';
@@ -25,6 +25,8 @@ export interface FollowedPersonal {
   readonly code: 0 | 1 | 4 | 130;
   readonly outcome?: Outcome;
   readonly text: string;
+  /** Whether it ended because its bake was inconclusive. */
+  readonly isUnjudged?: boolean;
 }
 
 export interface FollowedOf {
@@ -76,6 +78,7 @@ interface Seen {
   readonly outcome: Outcome | undefined;
   readonly reason: string;
   readonly isBaking: boolean;
+  readonly isUnjudged: boolean;
 }
 
 /** What was told before is not told again; what could not be read is told at the next look. */
@@ -127,6 +130,7 @@ function looking(deployed: Deployed, { pipeline, release: id, json }: FollowedOf
       outcome: end?.outcome,
       reason: end?.reason ?? '',
       isBaking: all.some(({ status }) => status === 'baking'),
+      isUnjudged: all.some((wave) => decisionOf(wave).verdict === 'inconclusive'),
     };
   };
 }
@@ -158,9 +162,14 @@ function show(entry: LedgerEntry, json: boolean): void {
   else print([ledgerLine(entry)]);
 }
 
-function endOf({ label, outcome, reason }: Seen): FollowedPersonal {
+function endOf({ label, outcome, reason, isUnjudged }: Seen): FollowedPersonal {
   if (outcome === 'Promoted') return { code: 0, outcome, text: `${label} was promoted` };
-  return { code: 1, ...(outcome && { outcome }), text: `${label} ended ${outcome}: ${reason}` };
+  return {
+    code: 1,
+    isUnjudged,
+    ...(outcome && { outcome }),
+    text: `${label} ended ${outcome}: ${reason}`,
+  };
 }
 
 function tell({ json }: FollowedOf, text: string): void {

@@ -17,6 +17,7 @@ import { refuseUsage } from '../usage.ts';
 import { type Built, pathsIn, readBuilt } from './artifact.ts';
 import type { PersonalAsked } from './asked.ts';
 import { followPersonal } from './follow.ts';
+import { idleStages } from './idle.ts';
 import { make, refuseUnappliable } from './make.ts';
 import { accessOf, type Prepared, prepare, prepareUnseen } from './prepare.ts';
 import { beginRelease } from './release.ts';
@@ -45,7 +46,7 @@ export async function personal(asked: PersonalAsked): Promise<number> {
     inProduction: asked['in-production-account'],
   });
   if (asked.show) return shown(asked, prepared);
-  return brought(asked, deployed, prepared);
+  return brought(asked, deployed, prepared, team.pipeline);
 }
 
 function refuseMixed({ show, remove, watch, again, artifact }: PersonalAsked): void {
@@ -117,6 +118,7 @@ async function brought(
   asked: PersonalAsked,
   deployed: Deployed,
   prepared: Prepared,
+  team: string,
 ): Promise<number> {
   const paths = pathsIn(
     asked.artifact,
@@ -133,6 +135,9 @@ async function brought(
   if (asked.json)
     printJsonLine({ pipeline: prepared.names.pipeline, leftOut: prepared.leftOut, did });
   else print(['', ...did]);
+  const now = await deployed.now();
+  const idle = await idleStages(deployed.ports, { team, own: prepared.names.pipeline, now });
+  if (idle.length > 0) tellOf(asked, idle.join('\n'));
   const signal = stopSignal();
   try {
     return await rounds({ asked, deployed, prepared, signal, payload }, built);
@@ -185,8 +190,14 @@ async function oneRelease(round: Round, built: readonly Built[]): Promise<number
   });
   if (asked.json) printJsonLine({ release, outcome: end.outcome ?? null, text: end.text });
   else print([end.text]);
+  if (end.isUnjudged && round.payload === undefined) tellOf(asked, callHint(prepared));
   if (end.code === 130 || end.code === 4) tellOf(asked, leftLines(round, release).join('\n'));
   return end.code;
+}
+
+/** The usual reason, and what to do about it. */
+function callHint({ names }: Prepared): string {
+  return `a bake in which nobody calls your aliases (${names.stage}) tells nothing: call them while it bakes, or let --invoke EVENT.json do it`;
 }
 
 /** What goes on without whoever leaves, and how to come back to it, end it, or take all of it away. */

@@ -64,7 +64,7 @@ export function refuseAnothers(
   );
 }
 
-function keysOf({ s3, bundle = {} }: SourceDefinition): string[] {
+export function keysOf({ s3, bundle = {} }: SourceDefinition): string[] {
   return [s3, ...Object.values(bundle).map((part) => part.s3)].flatMap((it) => it?.key ?? []);
 }
 

@@ -7,6 +7,9 @@ import type { ScenarioInput } from '../paths/played.ts';
 import { tablesOfFile } from '../tables.ts';
 import { asking } from './asking.ts';
 
+/** So often in a second its time passes where it passes slowly. */
+const TURN_MILLIS = 20;
+
 /** It has only begun: whoever wants more of it plays it on. */
 export async function standing(
   pipeline: string,
@@ -15,6 +18,7 @@ export async function standing(
   more: WorldOptions['more'] = {},
 ) {
   let holds = false;
+  let secondsEachTurn = Number.POSITIVE_INFINITY;
   const world = await makeWorld({
     tables: tablesOfFile(),
     pipelines: [parsePipeline(pipeline, 'tidegate.yml')],
@@ -23,9 +27,13 @@ export async function standing(
     readFile,
     more,
     pace: async (from, to, woken) => {
-      if (!holds) return to;
-      await woken;
-      return from;
+      if (holds) {
+        await woken;
+        return from;
+      }
+      if (secondsEachTurn === Number.POSITIVE_INFINITY || from === to) return to;
+      await Promise.race([woken, new Promise((resolve) => setTimeout(resolve, TURN_MILLIS))]);
+      return Math.min(to, from + secondsEachTurn * 1000);
     },
   });
   const startAt = world.clock.millis();
@@ -33,6 +41,7 @@ export async function standing(
 
   async function moving(play: () => Promise<unknown>): Promise<void> {
     holds = false;
+    secondsEachTurn = Number.POSITIVE_INFINITY;
     await play();
     holds = true;
   }
@@ -46,6 +55,11 @@ export async function standing(
     ask: (...words: readonly string[]) => ask(...words, ...where),
     /** Nothing but the way to its AWS is added, and nothing is thrown. */
     tellAws: (...words: readonly string[]) => tell(...words, ...aws),
+    /** From now on its time passes while a verb runs, so many seconds in a second. */
+    passing: (seconds: number) => {
+      holds = false;
+      secondsEachTurn = (seconds * TURN_MILLIS) / 1000;
+    },
     /** Plays it to its end. */
     play: () => moving(() => world.play()),
     /** Plays it until so many minutes since its start. */

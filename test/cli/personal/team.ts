@@ -5,6 +5,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zipFolder } from '../../../cli/personal/zip-folder.ts';
+import { main } from '../../../cli/tidegate.ts';
 import { standing } from '../standing.ts';
 
 export const developers = { account: '111122223333', region: 'us-east-1' };
@@ -57,8 +58,30 @@ export async function team(text = TEAM) {
     return made;
   }
 
+  /** While it runs, `hear` is told all that is printed, as it is. */
+  async function live(hear: (text: string) => void, endpoint: string, ...words: string[]) {
+    let printed = '';
+    const spies = (['stdout', 'stderr'] as const).map((name) =>
+      jest.spyOn(process[name], 'write').mockImplementation((text, ...more) => {
+        printed += String(text);
+        hear(String(text));
+        for (const each of more) if (typeof each === 'function') each();
+        return true;
+      }),
+    );
+    const place = ['--region', 'us-east-1', '--endpoint-url', endpoint];
+    const code = await world
+      .whilePlaying(() => main(['dev', file, ...words, ...place]))
+      .finally(() => {
+        for (const spy of spies) spy.mockRestore();
+      });
+    return { code, printed };
+  }
+
   return {
     ...world,
+    text,
+    live,
     folder,
     file,
     built,

@@ -65,13 +65,24 @@ export function logGroups(): LogGroups {
     events(name, { from, until, asOf }) {
       const { put, sources } = groupOf(name);
       const computed = sources.flatMap(({ source, since }) =>
-        source(Math.max(from, since), until).map((line, index) => eventOf(name, line, index)),
+        computedFrom(name, source(Math.max(from, since), until)),
       );
       return [...put, ...computed]
         .filter(({ at, ingestedAt }) => at >= from && at < until && ingestedAt <= asOf)
         .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
     },
   };
+}
+
+/** A line is the same whichever span it is asked for in: of those that say the same, each is one. */
+function computedFrom(group: string, lines: readonly Logged[]): LogEvent[] {
+  const counts = new Map<string, number>();
+  return lines.map((line) => {
+    const said = `${line.stream}\n${line.at}\n${line.text}`;
+    const count = counts.get(said) ?? 0;
+    counts.set(said, count + 1);
+    return eventOf(group, line, count);
+  });
 }
 
 /** Each line has its own lag, so that one may be found after another that came later. */

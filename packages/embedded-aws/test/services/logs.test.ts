@@ -36,6 +36,25 @@ test('lines are found by the beginning of their stream, in the order of their ti
   expect(new Set(events.map(({ eventId }) => eventId)).size).toBe(5);
 });
 
+test('a computed line has one id, whichever span it is found in', async () => {
+  const { aws, clock, play, filter, start } = withLines(0);
+  aws.logs.feed(home, GROUP, (from, until) =>
+    [1, 2, 2, 3]
+      .map((second) => ({ stream: 's', at: start + second * 1000, text: `line ${second}` }))
+      .filter(({ at }) => at >= from && at < until),
+  );
+
+  const [all, some] = await play(async () => {
+    await clock.sleep(60);
+    const whole = await filter({ startTime: start });
+    return [whole.events ?? [], (await filter({ startTime: start + 2_000 })).events ?? []];
+  });
+
+  const ids = all.map(({ eventId }) => eventId);
+  expect(new Set(ids).size).toBe(4);
+  expect(some.map(({ eventId }) => eventId)).toEqual(ids.slice(1));
+});
+
 test('a line is found some seconds after it was written, and not each one as late', async () => {
   const { clock, play, filter } = withLines(100);
 
