@@ -1,9 +1,11 @@
 // How long a deployment of each stage may take: as written, or by what its groups take.
 
 import { exactDuration, secondsIn } from './duration.ts';
+import { kindFor } from './kinds/kinds.ts';
 import { deploySecondsOf, type Pace } from './pace.ts';
 import { targetsOf } from './pipeline/parse.ts';
 import type { StageDefinition } from './pipeline/stage-schema.ts';
+import type { TargetDefinition } from './pipeline/target-schema.ts';
 import type { Finding } from './strict-yaml.ts';
 
 /** How long one deployment of a stage may take, and why. */
@@ -13,8 +15,18 @@ export interface StageLimit {
   readonly isWritten: boolean;
   /** The target that takes longest, of those whose groups could be read. */
   readonly slowest?: Pace & { readonly target: string };
-  /** The targets whose groups could not be read. */
+  /** The targets whose groups, stacks or strategies could not be read; none that have nothing of the kind. */
   readonly unread: readonly string[];
+  /** What of theirs it is, each once. */
+  readonly unreadBy: readonly PacedBy[];
+}
+
+type PacedBy = 'group' | 'stack' | 'strategy';
+
+/** What its platform alone knows of how long a deployment to it takes. */
+function pacedBy(target: TargetDefinition): PacedBy | undefined {
+  const kind = kindFor(target);
+  return kind.groupOf(target) ? 'group' : kind.pacedBy?.(target);
 }
 
 /** The limit of each stage that deploys, by the paces of its targets, under their names. */
@@ -23,8 +35,13 @@ export function limitsOf(
   paces: ReadonlyMap<string, Pace>,
 ): StageLimit[] {
   return stages.flatMap((stage) => {
-    const names = targetsOf(stage).map(({ name }) => name);
+    const targets = targetsOf(stage);
+    const names = targets.map(({ name }) => name);
     if (names.length === 0) return [];
+    const unread = targets.flatMap((target) => {
+      const by = paces.has(target.name) ? undefined : pacedBy(target);
+      return by ? [{ name: target.name, by }] : [];
+    });
     const read = names.flatMap((target) => {
       const pace = paces.get(target);
       return pace ? [{ ...pace, target }] : [];
@@ -38,7 +55,8 @@ export function limitsOf(
         seconds: isWritten ? secondsIn(deployTimeout) : deploySecondsOf(read),
         isWritten,
         ...(slowest && { slowest }),
-        unread: names.filter((name) => !paces.has(name)),
+        unread: unread.map(({ name }) => name),
+        unreadBy: [...new Set(unread.map(({ by }) => by))],
       },
     ];
   });
@@ -73,7 +91,7 @@ export function limitTexts(limits: readonly StageLimit[]): string[] {
   });
 }
 
-function limitText({ seconds, isWritten, slowest, unread }: StageLimit): string {
+function limitText({ seconds, isWritten, slowest, unread, unreadBy }: StageLimit): string {
   const limit = exactDuration(seconds);
   const takes =
     slowest &&
@@ -82,13 +100,28 @@ function limitText({ seconds, isWritten, slowest, unread }: StageLimit): string 
     return takes ? `${limit}, as written: more than the ${takes}` : `${limit}, as written`;
   if (takes) {
     const known = slowest.seconds === 0 ? limit : `${limit}: an hour beyond the ${takes}`;
-    return `${known}${moreText(unread)}`;
+    return `${known}${moreText(unread, unreadBy)}`;
   }
-  return `${limit}, and as much more as its group’s deployment configuration takes`;
+  if (unread.length === 0) return limit;
+  const own = unreadBy.map((by) => OWN[by]).join(' or ');
+  return `${limit}, and as much more as ${own} takes`;
 }
 
-function moreText([first, ...others]: readonly string[]): string {
+const OWN = {
+  group: 'its group’s deployment configuration',
+  stack: 'the monitoring time of its stack',
+  strategy: 'its deployment strategy',
+} as const satisfies Record<PacedBy, string>;
+
+const WORDS = {
+  group: 'deployment group',
+  stack: 'stack',
+  strategy: 'deployment strategy',
+} as const satisfies Record<PacedBy, string>;
+
+function moreText([first, ...others]: readonly string[], by: readonly PacedBy[]): string {
   if (first === undefined) return '';
   const whose = others.length === 0 ? first : `another of ${others.length + 1} targets`;
-  return `, and more where the deployment group of ${whose} takes longer`;
+  const what = by.map((each) => WORDS[each]).join(' or ');
+  return `, and more where the ${what} of ${whose} takes longer`;
 }

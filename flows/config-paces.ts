@@ -9,7 +9,7 @@ export type ReadsStrategy = Pick<Configurations, 'takes'>;
 
 type Configured = TargetOf<'appConfig'>;
 
-/** By the names of the targets; one that is all at once has none. Each strategy of a place is asked for once. */
+/** By the names of the targets; one that nobody knows has none. Each strategy of a place is asked for once. */
 export async function configPacesOf(
   configurations: ReadsStrategy,
   targets: readonly TargetDefinition[],
@@ -20,9 +20,10 @@ export async function configPacesOf(
   const paces = await sideBySide([...alike.values()], async (those) => {
     const [first] = those as [Configured, ...Configured[]];
     const { deploymentStrategy: configuration = '' } = first.appConfig;
-    const seconds = (await configurations.takes(first)) ?? 0;
+    const seconds = await configurations.takes(first);
+    if (seconds === undefined) return [];
     const pace: Pace = { configuration, seconds };
-    return seconds > 0 ? those.map(({ name }) => [name, pace] as const) : [];
+    return those.map(({ name }) => [name, pace] as const);
   });
   return new Map(paces.flat());
 }

@@ -10,15 +10,15 @@ export type ReadsStack = Pick<Stacks, 'stack'>;
 /** What it is called where a limit is told. */
 const MONITORED = 'the monitoring time of its stack';
 
-/** By the names of the targets; one that watches nothing, or is not there yet, has none. */
+/** By the names of the targets; one that is not there yet has none. */
 export async function stackPacesOf(
   stacks: ReadsStack,
   targets: readonly TargetDefinition[],
 ): Promise<ReadonlyMap<string, Pace>> {
   const paces = await sideBySide(targets.filter(isStack), async (target) => {
-    const seconds = (await stacks.stack(target))?.monitoredSeconds ?? 0;
-    const pace: Pace = { configuration: MONITORED, seconds };
-    return seconds > 0 ? [[target.name, pace] as const] : [];
+    const stack = await stacks.stack(target);
+    const pace: Pace = { configuration: MONITORED, seconds: stack?.monitoredSeconds ?? 0 };
+    return stack ? [[target.name, pace] as const] : [];
   });
   return new Map(paces.flat());
 }

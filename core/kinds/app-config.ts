@@ -18,6 +18,8 @@ export const appConfig: Kind<Target> = {
     const seconds = PREDEFINED_SECONDS.get(configuration);
     return seconds === undefined ? undefined : { configuration, seconds };
   },
+  pacedBy: ({ appConfig: { deploymentStrategy } }) =>
+    deploymentStrategy === undefined ? undefined : 'strategy',
   getsOf: () => 'template',
   // An environment tells of its deployments where an extension was given to it, and of no revert.
   quietSeconds: ({ appConfig: { deploymentStrategy = '' } }) =>

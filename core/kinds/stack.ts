@@ -15,6 +15,7 @@ export const stack: Kind<Target> = {
   applicationOf: () => undefined,
   groupOf: () => undefined,
   paceOf: () => undefined,
+  pacedBy: () => 'stack',
   hasVersions: true,
   getsOf: () => 'template',
 };

@@ -29,6 +29,11 @@ const channelSchema = z
     sent: z.array(toldSchema).readonly(),
     /** Whoever sends says so first: nobody else does then, for as long as they may live. */
     sending: z.strictObject({ moment: z.string(), at: z.string() }).readonly().exactOptional(),
+    /**
+     * Since when it is not known whether the first of what is to be sent was taken: the first try says so, and each
+     * that comes after goes by that.
+     */
+    unsure: z.string().exactOptional(),
     /** What could not be delivered: tried again by the sweep. */
     failed: z
       .strictObject({ times: z.int(), at: z.string(), problem: z.string() })
@@ -165,8 +170,34 @@ export function isBeingSent({ sending }: ChannelThread, now: number): boolean {
 
 /**
  * Since when it is not known whether a message was taken: whoever sent it has died before they kept that, or got no
- * answer.
+ * answer. However often it was tried again since, that is since the first try; 0.8.0 kept the last one alone.
  */
-export function unsureSince({ sending, failed }: ChannelThread): string | undefined {
-  return sending?.at ?? failed?.at;
+export function unsureSince({ unsure, sending, failed }: ChannelThread): string | undefined {
+  return unsure ?? sending?.at ?? failed?.at;
+}
+
+/** The channel as somebody says that they send; nobody else does then. */
+export function claimedBy(channel: ChannelThread, moment: string, at: string): ChannelThread {
+  return { ...channel, sending: { moment, at }, unsure: unsureSince(channel) ?? at };
+}
+
+/** The channel once all of a moment was taken, or, where more of it is to be sent, what was. */
+export function afterTaken(
+  { unsure: _, ...channel }: ChannelThread,
+  at: string,
+  moment: string | undefined,
+): ChannelThread {
+  if (moment === undefined) return { ...channel, unsure: at };
+  const { sending: _s, failed: _f, ...rest } = channel;
+  return { ...rest, moment };
+}
+
+/** The channel after a try that has failed. */
+export function afterFailure(
+  { sending: _, ...channel }: ChannelThread,
+  at: string,
+  problem: string,
+): ChannelThread {
+  const times = (channel.failed?.times ?? 0) + 1;
+  return { ...channel, failed: { times, at, problem: problem.slice(0, 500) } };
 }

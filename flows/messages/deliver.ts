@@ -101,8 +101,9 @@ async function toSlack(
 
 const SLACK = 'https://slack.com/api';
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
-/** So many messages are looked through, of some kilobytes each. */
+/** So many messages are looked through at once, of some kilobytes each, and so many times that. */
 const LOOKED_THROUGH = 200;
+const MOST_PAGES = 5;
 const MOST_READ = 2_000_000;
 /** Clocks differ. */
 const SLACK_SECONDS = 60;
@@ -118,6 +119,7 @@ const SlackMessages = z.object({
         .catch(undefined),
     }),
   ),
+  response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
 });
 
 /** What it is known by, where it was taken already. Who may not read, or gets no answer, sends it rather twice. */
@@ -139,19 +141,25 @@ async function foundInSlack(
   });
   const method = as === 'reply' ? 'conversations.replies' : 'conversations.history';
   const headers = { ...FORM, authorization: `Bearer ${bearer}` };
+  const id = messageId(story, send);
   return orLogged(ports, { channel, release: story.release }, async () => {
-    const { text } = await ports.outside.post(
-      `${SLACK}/${method}`,
-      headers,
-      asked.toString(),
-      MOST_READ,
-    );
-    const read = SlackMessages.safeParse(parsed(text));
-    if (!read.success) throw refused(`slack.com to show ${channel}`, text.slice(0, 200));
-    const id = messageId(story, send);
-    return read.data.messages.find(
-      ({ metadata }) => metadata?.event_type === SLACK_EVENT && metadata.event_payload.id === id,
-    )?.ts;
+    for (let page = 0; page < MOST_PAGES; page += 1) {
+      const { text } = await ports.outside.post(
+        `${SLACK}/${method}`,
+        headers,
+        asked.toString(),
+        MOST_READ,
+      );
+      const read = SlackMessages.safeParse(parsed(text));
+      if (!read.success) throw refused(`slack.com to show ${channel}`, text.slice(0, 200));
+      const { messages, response_metadata: { next_cursor: next } = {} } = read.data;
+      const found = messages.find(
+        ({ metadata }) => metadata?.event_type === SLACK_EVENT && metadata.event_payload.id === id,
+      );
+      if (found || !next) return found?.ts;
+      asked.set('cursor', next);
+    }
+    return undefined;
   });
 }
 

@@ -5,8 +5,11 @@ import { keys } from '../../core/keys.ts';
 import { messageKeys, messageRanges } from '../../core/message-keys.ts';
 import { channelOf, kindOfRoute, levelsOf, type Route } from '../../core/messages/route-schema.ts';
 import {
+  afterFailure,
   afterSend,
+  afterTaken,
   type ChannelThread,
+  claimedBy,
   emptyChannel,
   isBeingSent,
   type Send,
@@ -113,22 +116,15 @@ async function tellChannel(ports: Ports, route: Route, story: Story): Promise<vo
       const at = ports.clock.now().toISOString();
       await changeChannel(ports, route, story, (channel) => {
         const after = afterSend(channel, send, story, { id, at });
-        if (send !== last) return after;
-        const { sending: _, failed: __, ...rest } = after;
-        return { ...rest, moment: story.moment };
+        return afterTaken(after, at, send === last ? story.moment : undefined);
       });
     }
   } catch (thrown) {
     if (!(thrown instanceof Failure)) throw thrown;
     const at = ports.clock.now().toISOString();
-    await changeChannel(ports, route, story, ({ sending: _, ...channel }) => ({
-      ...channel,
-      failed: {
-        times: (channel.failed?.times ?? 0) + 1,
-        at,
-        problem: thrown.message.slice(0, 500),
-      },
-    }));
+    await changeChannel(ports, route, story, (channel) =>
+      afterFailure(channel, at, thrown.message),
+    );
     throw thrown;
   }
 }
@@ -149,7 +145,7 @@ async function claim(ports: Ports, route: Route, story: Story): Promise<Claimed 
     const wanted = sendsFor(kindOfRoute(route), levelsOf(route), channel, story);
     if (wanted.length === 0) return channel;
     claimed = { sends: wanted, unsure: unsureSince(channel) };
-    return { ...channel, sending: { moment: story.moment, at: now.toISOString() } };
+    return claimedBy(channel, story.moment, now.toISOString());
   });
   return claimed;
 }

@@ -1,14 +1,27 @@
 // Work that several processes of this repository must not do side by side.
 
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import {
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { repositoryRoot } from './root.ts';
 
 const AGAIN_MILLIS = 200;
+/** A file that names nobody was left by a process that died as it took it: it takes far less to say who one is. */
+const UNNAMED_MILLIS = 10_000;
 
 /** Waits until no other process is at it. One that died at it no longer counts. */
-export function onlyOne(name: string, work: () => void): void {
-  const folder = join(repositoryRoot, 'node_modules', '.cache', 'tidegate');
+export function onlyOne(
+  name: string,
+  work: () => void,
+  folder = join(repositoryRoot, 'node_modules', '.cache', 'tidegate'),
+): void {
   mkdirSync(folder, { recursive: true });
   const lock = join(folder, `${name}.lock`);
   const nobody = new Int32Array(new SharedArrayBuffer(4));
@@ -20,33 +33,50 @@ export function onlyOne(name: string, work: () => void): void {
   }
 }
 
+/** What is linked bears its name from its first moment on. */
 function take(lock: string): boolean {
+  const own = `${lock}.${process.pid}`;
+  writeFileSync(own, String(process.pid));
   try {
-    const file = openSync(lock, 'wx');
-    writeSync(file, String(process.pid));
-    closeSync(file);
+    linkSync(own, lock);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    if (!isAlive(holderOf(lock))) rmSync(lock, { force: true });
+    if (isLeft(lock)) putAside(lock, `${own}.left`);
+    return false;
+  } finally {
+    rmSync(own, { force: true });
+  }
+}
+
+/** Another process may have done so and taken it since: then it is given back to that. */
+function putAside(lock: string, aside: string): void {
+  try {
+    renameSync(lock, aside);
+    if (!isLeft(aside)) linkSync(aside, lock);
+  } catch {
+    // Somebody else has been here.
+  } finally {
+    rmSync(aside, { force: true });
+  }
+}
+
+function isLeft(lock: string): boolean {
+  try {
+    const pid = Number(readFileSync(lock, 'utf8'));
+    if (Number.isInteger(pid) && pid > 0) return !isAlive(pid);
+    return Date.now() - statSync(lock).mtimeMs > UNNAMED_MILLIS;
+  } catch {
+    // It was given back meanwhile.
     return false;
   }
 }
 
-/** One that has just taken it may not have said yet who it is. */
-function holderOf(lock: string): number | undefined {
-  try {
-    return Number(readFileSync(lock, 'utf8')) || undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isAlive(pid: number | undefined): boolean {
-  if (pid === undefined) return true;
+function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);
-  } catch {
-    return false;
+  } catch (error) {
+    // Another user's runs, though it may not be asked.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

@@ -57,15 +57,23 @@ export function slackOf(clock: VirtualClock) {
   };
 }
 
-/** Of a channel, or of a thread of it, since a time. */
+/** Of a channel, or of a thread of it, since a time: a page, a channel's newest first, a thread's oldest. */
 function shownOf(messages: ReadonlyMap<string, Said>, path: string, body: string): object {
-  const { channel, oldest = '0', ts } = Object.fromEntries(new URLSearchParams(body));
+  const asked = Object.fromEntries(new URLSearchParams(body));
+  const { channel, oldest = '0', ts, limit = '100', cursor = '0' } = asked;
   const isThread = path.startsWith('/api/conversations.replies');
-  const shown = [...messages.values()].filter(
-    (each) =>
-      each.channel === channel &&
-      Number(each.ts) >= Number(oldest) &&
-      (isThread ? each.thread_ts === ts : each.thread_ts === undefined),
-  );
-  return { ok: true, messages: shown.map(({ ts: at, metadata }) => ({ ts: at, metadata })) };
+  const shown = [...messages.values()]
+    .filter(
+      (each) =>
+        each.channel === channel &&
+        Number(each.ts) >= Number(oldest) &&
+        (isThread ? each.thread_ts === ts : each.thread_ts === undefined),
+    )
+    .toSorted((a, b) => (Number(a.ts) - Number(b.ts)) * (isThread ? 1 : -1));
+  const to = Number(cursor) + Number(limit);
+  return {
+    ok: true,
+    messages: shown.slice(Number(cursor), to).map(({ ts: at, metadata }) => ({ ts: at, metadata })),
+    response_metadata: { next_cursor: to < shown.length ? String(to) : '' },
+  };
 }

@@ -64,6 +64,42 @@ test.each([
   ]);
 });
 
+const at = '{ account: "222233334444", region: eu-west-1, alarms: [a], name:';
+const OTHERS = {
+  site: `${at} web, site: { bucket: web, distribution: E1ABCDEFGHIJKL } }`,
+  job: `${at} nightly, job: { project: nightly } }`,
+  stack: `${at} data, stack: { name: data } }`,
+  flags: `${at} flags, appConfig: { application: shop, environment: prod, profile: flags, configuration: flags.json, deploymentStrategy: Ours } }`,
+};
+
+test.each([
+  [['site'], '1h', ''],
+  [['job'], '1h', ''],
+  [['stack'], '1h, and as much more as the monitoring time of its stack takes', 'stack of data'],
+  [
+    ['flags'],
+    '1h, and as much more as its deployment strategy takes',
+    'deployment strategy of flags',
+  ],
+  [
+    ['stack', 'flags', 'site'],
+    '1h, and as much more as the monitoring time of its stack or its deployment strategy takes',
+    'stack or deployment strategy of another of 2 targets',
+  ],
+] as const)('of %j it is told what there is of them', (kinds, alone, besides) => {
+  const others = kinds.map((kind) => OTHERS[kind]);
+  const told = (targets: readonly string[]) =>
+    limitTexts(
+      limitsOf(parsePipeline(oneTarget({ of: targets.join(', ') }), 'shop.yml').stages, SLOW),
+    );
+
+  expect(told(others)).toEqual([`a deployment of prod may take ${alone}`]);
+  const more = besides ? `, and more where the ${besides} takes longer` : '';
+  expect(told([target('live'), ...others])).toEqual([
+    `a deployment of prod may take 3h15m: an hour beyond the 2h15m that live takes with Slow${more}`,
+  ]);
+});
+
 test.each([
   ['deployTimeout: 1h', 1],
   ['deployTimeout: 2h15m', 1],

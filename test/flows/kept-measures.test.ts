@@ -93,6 +93,11 @@ test('only what has gone on is read again, at least once a day, and what has lef
   expect(await keep()).toBe(true);
   await playOn(world, 1);
   expect(await keep()).toBe(false);
+  await give(world, 'resume', { scope: 'pipeline:shop', reason: 'it is over' });
+  await playOn(world, 1);
+  await world.onlooker.table.remove(keys.definition('shop'), {});
+  // It leaves just now.
+  expect(await keep()).toBe(false);
   await world.onlooker.table.remove(keys.pipelineName('shop'), {});
   await keep();
   expect(await keptOf(world)).toEqual([]);

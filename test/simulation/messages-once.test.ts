@@ -44,14 +44,20 @@ interface Asked {
 async function told(
   channel: string,
   more: object,
-  answers: (asked: Asked, slack: () => object) => object = (_, slack) => slack(),
+  answers: (asked: Asked, slack: () => object, say: (message: object) => void) => object = (
+    _,
+    slack,
+  ) => slack(),
 ) {
   const outside: Asked[] = [];
   const prepare = async ({ aws, clock }: World) => {
     const slack = slackOf(clock);
     aws.outside.serve('slack.com', (asked) => {
       outside.push(asked);
-      return answers(asked, () => slack(asked)) as ReturnType<typeof slack>;
+      const path = '/api/chat.postMessage';
+      const say = (message: object) =>
+        void slack({ ...asked, path, body: JSON.stringify(message) });
+      return answers(asked, () => slack(asked), say) as ReturnType<typeof slack>;
     });
   };
   const played = await play(pipeline(channel), { ...INCIDENT, ...more }, { prepare });
@@ -94,6 +100,45 @@ test('what Slack took and did not answer is found there, and changed', async () 
 
   expect(outside.some(({ path }) => path === '/api/conversations.history')).toBe(true);
   expect(posts.filter((id) => id === 'it')).toHaveLength(1);
+  expect(last?.title).toContain('rolled back');
+});
+
+test('what Slack took at the first of three tries is found, however long ago that was', async () => {
+  const taken: string[] = [];
+  let tries = 0;
+  const { last, outside } = await told(SLACK, {}, (asked, slack) => {
+    const broken = { status: 500, headers: {}, body: '' };
+    if (asked.path === '/api/chat.postMessage') {
+      tries += 1;
+      if (tries === 2 || tries === 3) return broken;
+      taken.push(JSON.parse(asked.body).metadata.event_payload.id);
+      const answer = slack();
+      return tries === 1 ? broken : answer;
+    }
+    // Twice nobody can look, nor send.
+    return asked.path.startsWith('/api/conversations') && tries < 3 ? broken : slack();
+  });
+
+  expect(tries).toBeGreaterThanOrEqual(3);
+  expect(taken).toEqual([...new Set(taken)]);
+  expect(outside.some(({ path }) => path === '/api/chat.update')).toBe(true);
+  expect(last?.title).toContain('rolled back');
+});
+
+test('it is found behind all that was said in the channel since', async () => {
+  let [lost, said] = [0, 0];
+  const taken: string[] = [];
+  const { last } = await told(SLACK, {}, (asked, slack, say) => {
+    if (asked.path !== '/api/chat.postMessage') return slack();
+    taken.push(JSON.parse(asked.body).metadata.event_payload.id);
+    const answer = slack();
+    if (lost > 0) return answer;
+    lost += 1;
+    for (; said < 450; said += 1) say({ channel: 'C0123456789', blocks: [] });
+    return { status: 500, headers: {}, body: '' };
+  });
+
+  expect(taken).toEqual([...new Set(taken)]);
   expect(last?.title).toContain('rolled back');
 });
 
