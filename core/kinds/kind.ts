@@ -29,7 +29,7 @@ export interface Kind<Target> {
   groupOf(target: Target): DeploymentGroup | undefined;
   /** How long its traffic shifts, where the target itself says so. */
   paceOf(target: Target): Pace | undefined;
-  /** What tells how long a deployment to it takes, where only its platform knows; a group of CodeDeploy does besides. */
+  /** What tells how long a deployment to it takes, where only its platform knows; a group of CodeDeploy tells too. */
   pacedBy?(target: Target): 'stack' | 'strategy' | undefined;
   /**
    * What is brought to it: the artifact, wherever that lies; a copy of it in a bucket of its own account and region;

@@ -13,8 +13,8 @@ import { join } from 'node:path';
 import { repositoryRoot } from './root.ts';
 
 const AGAIN_MILLIS = 200;
-/** A file that names nobody was left by a process that died as it took it: it takes far less to say who one is. */
-const UNNAMED_MILLIS = 10_000;
+/** Ten seconds. A file that names nobody for so long was left by a process that died before it said who it was. */
+const MOST_UNNAMED = 50;
 
 /** Waits until no other process is at it. One that died at it no longer counts. */
 export function onlyOne(
@@ -25,7 +25,11 @@ export function onlyOne(
   mkdirSync(folder, { recursive: true });
   const lock = join(folder, `${name}.lock`);
   const nobody = new Int32Array(new SharedArrayBuffer(4));
-  while (!take(lock)) Atomics.wait(nobody, 0, 0, AGAIN_MILLIS);
+  let unnamed = 0;
+  while (!take(lock, unnamed > MOST_UNNAMED)) {
+    unnamed = holderOf(lock) === undefined ? unnamed + 1 : 0;
+    Atomics.wait(nobody, 0, 0, AGAIN_MILLIS);
+  }
   try {
     work();
   } finally {
@@ -34,7 +38,7 @@ export function onlyOne(
 }
 
 /** What is linked bears its name from its first moment on. */
-function take(lock: string): boolean {
+function take(lock: string, isUnnamed: boolean): boolean {
   const own = `${lock}.${process.pid}`;
   writeFileSync(own, String(process.pid));
   try {
@@ -42,7 +46,8 @@ function take(lock: string): boolean {
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    if (isLeft(lock)) putAside(lock, `${own}.left`);
+    const holder = holderOf(lock);
+    if (holder === undefined ? isUnnamed : !isAlive(holder)) putAside(lock, holder, `${own}.left`);
     return false;
   } finally {
     rmSync(own, { force: true });
@@ -50,10 +55,10 @@ function take(lock: string): boolean {
 }
 
 /** Another process may have done so and taken it since: then it is given back to that. */
-function putAside(lock: string, aside: string): void {
+function putAside(lock: string, holder: number | undefined, aside: string): void {
   try {
     renameSync(lock, aside);
-    if (!isLeft(aside)) linkSync(aside, lock);
+    if (holderOf(aside) !== holder) linkSync(aside, lock);
   } catch {
     // Somebody else has been here.
   } finally {
@@ -61,14 +66,13 @@ function putAside(lock: string, aside: string): void {
   }
 }
 
-function isLeft(lock: string): boolean {
+/** Nobody where it says nothing, or was given back meanwhile. */
+function holderOf(lock: string): number | undefined {
   try {
     const pid = Number(readFileSync(lock, 'utf8'));
-    if (Number.isInteger(pid) && pid > 0) return !isAlive(pid);
-    return Date.now() - statSync(lock).mtimeMs > UNNAMED_MILLIS;
+    return Number.isInteger(pid) && pid > 0 ? pid : undefined;
   } catch {
-    // It was given back meanwhile.
-    return false;
+    return undefined;
   }
 }
 
