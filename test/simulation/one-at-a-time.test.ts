@@ -1,13 +1,6 @@
 // Work of which one process at a time is at it, and what those leave that die.
 
-import {
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onlyOne } from '../../simulation/stack/one-at-a-time.ts';
