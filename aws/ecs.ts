@@ -3,6 +3,7 @@
 import type { Service, ServiceDeployment } from '@aws-sdk/client-ecs';
 import { Failure } from '../core/failure.ts';
 import type { TargetOf } from '../core/pipeline/target-schema.ts';
+import type { TargetGroups } from '../core/watch/sides.ts';
 import type { Place } from './clients.ts';
 import { type Definition, definitionOf, markOf } from './ecs-definitions.ts';
 import { type ListedRun, listDeployments, MISSING, type Wanted } from './ecs-deployments.ts';
@@ -14,6 +15,7 @@ import {
   type ServiceRun,
   type ServiceTarget,
 } from './ecs-forms.ts';
+import { groupsOf } from './ecs-groups.ts';
 import {
   CONTINUE_SERVICE_DEPLOYMENT,
   DESCRIBE_SERVICE_DEPLOYMENTS,
@@ -34,6 +36,8 @@ export interface Containers {
   /** The deployments of a service that were begun since a time, or that are under way, the newest first. */
   deployments(target: Target, wanted: Wanted): Promise<ListedRun[]>;
   deployment(target: Target, id: string): Promise<ServiceRun>;
+  /** The target groups that a deployment goes between; undefined where it has not two. */
+  groups(target: Target, id: string): Promise<TargetGroups | undefined>;
   /** Who is said to have registered a task definition: ours bear the mark of what they were registered for. */
   markOf(target: Target, definition: string): Promise<string>;
   /** Undefined where it was deleted. */
@@ -56,6 +60,7 @@ export function ecs(access: MemberAccess): Containers {
     service: (target) => readService(access, target),
     deployments: (target, wanted) => listDeployments(access, target, wanted),
     deployment: (target, id) => readDeployment(access, target, id),
+    groups: (target, id) => groupsOf(access, target, id),
     markOf: (target, definition) => markOf(access, target, definition),
     definition: (target, definition) => definitionOf(access, target, definition),
     goBack: (target, id) => goBack(access, target, id),

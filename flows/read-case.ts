@@ -3,7 +3,6 @@
 import type { Series } from '@tidegate/judge/case';
 import type { BakingTarget, ShiftingTarget } from '../core/judging/look.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
-import { returnPoint, type Target } from '../core/target.ts';
 import {
   assembleCase,
   type Measured,
@@ -17,13 +16,14 @@ import {
   historyLags,
   shiftTimes,
 } from '../core/watch/case-times.ts';
-import { type Measure, measuresOf, ofVersion, withThresholds } from '../core/watch/measures.ts';
+import { type Measure, measuresOf, withThresholds } from '../core/watch/measures.ts';
 import { seriesOf, valuesOf } from '../core/watch/series.ts';
 import { noSignals, type Signals, withSignals } from '../core/watch/signals.ts';
 import { pointsIn, type Span } from '../core/watch/span.ts';
 import { type OpenedWave, waveName } from '../core/wave.ts';
 import { readPast } from './past-days.ts';
 import type { Ports } from './ports.ts';
+import { sidesOf } from './sides.ts';
 
 /**
  * A target's bake: all that its resources and its own metrics measured since all of it runs the revision, in the time
@@ -82,9 +82,9 @@ function unmeasured(measure: Measure): Measured {
 const LEAST_TOGETHER = 2;
 
 /**
- * A Lambda target's traffic shift: the new version beside the old one, from the call of the deployment to its end.
- * Resolves to `null` where there was none: all of the traffic moved at once, it is the first release here, or the old
- * version is not the one that last finished its bake.
+ * A target's traffic shift: the new revision beside the old one, from the call of the deployment to its end. Resolves
+ * to `null` where there was none: all of the traffic moved at once, it is the first release here, CloudWatch does not
+ * tell the two apart, or the old revision is not the one that last finished its bake.
  *
  * Three calls of CloudWatch. What it says does not change once the deployment's last minute has settled.
  */
@@ -92,40 +92,29 @@ export async function readShift(
   ports: Ports,
   { wave, target, item, lookedAt }: ShiftingTarget,
 ): Promise<WatchedCase | null> {
-  const [newVersion, oldVersion] = versionsOf(item, wave);
-  if (newVersion === undefined || oldVersion === undefined || newVersion === oldVersion)
-    return null;
   const times = shiftTimes(wave, item, lookedAt);
   if (pointsIn(times.whole) - times.before < LEAST_TOGETHER) return null;
-  const whole = measuresOf(target).filter(({ perVersion }) => perVersion);
-  const quick = await readValues(ports, target, whole.filter(isAskable), times.whole);
-  const asked = withThresholds(whole, pastOf(quick, times));
+  const sides = await sidesOf(ports, { wave, target, item });
+  if (sides === undefined) return null;
+  const quick = await readValues(ports, target, sides.before.filter(isAskable), times.whole);
+  const asked = withThresholds(sides.before, pastOf(quick, times));
   const pairs = asked.map((measure) => {
-    return { measure, own: ofVersion(measure, newVersion), old: ofVersion(measure, oldVersion) };
+    return { measure, own: sides.ofNew(measure), old: sides.ofOld(measure) };
   });
-  const versions = [...pairs.map(({ own }) => own), ...pairs.map(({ old }) => old)];
+  const apart = pairs.flatMap(({ measure, old }) => (old === measure ? [] : [old]));
   const slow = asked.filter(({ slowerThan }) => slowerThan !== undefined);
   const [slowBefore, both] = await Promise.all([
     readValues(ports, target, slow, times.whole),
-    readValues(ports, target, versions, times.whole),
+    readValues(ports, target, [...pairs.map(({ own }) => own), ...apart], times.whole),
   ]);
-  const all = new Map([...quick, ...slowBefore]);
+  const all = new Map([...quick, ...slowBefore, ...both]);
   const measured = pairs.map(({ measure, own, old }) => {
     const before = seriesOf(all, measure).slice(0, times.before);
-    const after = seriesOf(both, own).slice(times.after);
-    return { measure, now: [...before, ...after], old: seriesOf(both, old), past: [] };
+    const after = seriesOf(all, own).slice(times.after);
+    return { measure, now: [...before, ...after], old: seriesOf(all, old), past: [] };
   });
   const found = assembleCase(`${idOf(wave, target)} shift`, measured, times, []);
   return pointsTogether(found) < LEAST_TOGETHER ? null : found;
-}
-
-/** The new version, and the one that it took the place of: the last that finished its bake. */
-function versionsOf(item: Target | undefined, { release }: OpenedWave) {
-  if (item === undefined) return [undefined, undefined];
-  // What a way back brings is no new version.
-  const forth = item.intent?.doing === 'deploy' ? item.intent : undefined;
-  const own = [item.running, forth].find((each) => each?.release === release);
-  return [own?.functionVersion, own && returnPoint(item, own.revision.digest)?.functionVersion];
 }
 
 function idOf(wave: OpenedWave, { name }: TargetDefinition): string {

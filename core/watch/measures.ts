@@ -35,12 +35,13 @@ export interface Measure {
  */
 export function measuresOf(target: TargetDefinition): Measure[] {
   const ofResources = resourcesOf(target).flatMap((resource) =>
-    metricsOf(resource).map((metric) => ofCatalog(metric, resource)),
+    metricsOf(resource).map((metric) => measureOf(metric, resource)),
   );
   return [...ofResources, ...(target.metrics ?? []).map(ofCustom)];
 }
 
-function ofCatalog(metric: CatalogMetric, resource: WatchedResource): Measure {
+/** A metric of the catalog, of a resource. */
+export function measureOf(metric: CatalogMetric, resource: WatchedResource): Measure {
   const { name, kind, bad, unit, slowerThan, perVersion, percentOf, rateOf } = metric;
   const family = metricFamilyOf(resource);
   const statistic = slowerThan === undefined ? metric.statistic : '';

@@ -70,7 +70,8 @@ const ec2: readonly CatalogMetric[] = [
   },
 ];
 
-const loadBalancer: readonly CatalogMetric[] = [
+/** Also of one target group behind it. */
+export const loadBalancer: readonly CatalogMetric[] = [
   { ...requests, parts: one('RequestCount') },
   { ...failures, name: 'errors', parts: one('HTTPCode_Target_5XX_Count') },
   { ...failures, name: 'connection errors', parts: one('TargetConnectionErrorCount') },

@@ -3,6 +3,7 @@
 import type { TargetDefinition } from '../pipeline/target-schema.ts';
 import { historyLags } from './case-times.ts';
 import { measuresOf } from './measures.ts';
+import { isShiftedByGroups, measuresOfGroup } from './sides.ts';
 
 /**
  * The metrics of one look at a target, at most: now and before, in one window. The same metric with another statistic
@@ -21,15 +22,21 @@ export function metricsOfPast(target: TargetDefinition): number {
   return historyLags.length * queriesOf(target).all;
 }
 
-/** The metrics of reading a traffic shift: of the alias, of the new and of the old version. */
+/**
+ * The metrics of reading a traffic shift: of the alias, of the new and of the old version; of a service, of the target
+ * groups of its new and of its old tasks.
+ */
 export function metricsOfShift(target: TargetDefinition): number {
-  return 3 * queriesOf(target).perVersion;
+  return queriesOf(target).shift;
 }
 
 interface Queries {
   readonly all: number;
-  readonly perVersion: number;
+  readonly shift: number;
 }
+
+/** All groups have as many. */
+const ANY = { name: '', targetGroup: 'any' };
 
 /** Counted once: a plan counts them for each of its waves' looks and shifts. */
 const counted = new WeakMap<TargetDefinition, Queries>();
@@ -42,7 +49,9 @@ function queriesOf(target: TargetDefinition): Queries {
     some.reduce((total, { queries }) => total + queries.length, 0);
   const found = {
     all: count(measures),
-    perVersion: count(measures.filter(({ perVersion }) => perVersion)),
+    shift: isShiftedByGroups(target)
+      ? 2 * count(measuresOfGroup(target, ANY))
+      : 3 * count(measures.filter(({ perVersion }) => perVersion)),
   };
   counted.set(target, found);
   return found;

@@ -7,6 +7,7 @@ import { nodeOf } from '../../core/watch/resources.ts';
 import type { Misbehaviour, Scenario } from './scenario.ts';
 import { nodeOfChange, shiftsOf } from './telemetry/metric-change.ts';
 import type { MetricShift } from './telemetry/shifts.ts';
+import { measuresInGroups } from './telemetry/target-groups.ts';
 import type { Telemetry } from './telemetry/telemetry.ts';
 
 export type OfMetric = Extract<Misbehaviour, { how: 'metric' }>;
@@ -26,8 +27,7 @@ export function serveBadly(
   version: string,
   what: OfMetric,
 ): void {
-  if (!isServed(target, what)) return;
-  for (const shift of shiftsOf(target, what))
+  for (const shift of shiftsOf(target, what).filter((each) => isServed(target, each)))
     telemetry.shift(target, { ...shift, version, ...timesOf(what, clock.millis()) });
 }
 
@@ -43,7 +43,7 @@ export function changeBadly(
     node === undefined || errorsPerMinute === undefined
       ? []
       : [{ node, metric: 'errors', value: errorsPerMinute }];
-  const others = isServed(target, what) ? [] : shiftsOf(target, what);
+  const others = shiftsOf(target, what).filter((each) => !isServed(target, each));
   const begun: MetricShift[] = [...errors, ...others].map((shift) => ({
     ...shift,
     ...timesOf(what, clock.millis()),
@@ -70,12 +70,16 @@ export function disturb(
   }
 }
 
-/** Whether it is the function that is deployed to, whose versions CloudWatch tells apart. */
-function isServed(target: TargetDefinition, what: OfMetric): boolean {
+/** Whether it is of what CloudWatch tells apart by what serves: the function that is deployed to, or a target group. */
+function isServed(
+  target: TargetDefinition,
+  { node, metric }: Pick<MetricShift, 'node' | 'metric'>,
+) {
   const { lambda } = target;
-  if (!lambda) return false;
-  const own = nodeOf({ lambda: { function: lambda.function, alias: lambda.alias } });
-  return nodeOfChange(target, what) === own;
+  if (lambda)
+    return node === nodeOf({ lambda: { function: lambda.function, alias: lambda.alias } });
+  const inGroups = measuresInGroups(target).filter((measure) => measure.node === node);
+  return inGroups.some(({ name, kind }) => name === metric || kind === metric);
 }
 
 function timesOf(

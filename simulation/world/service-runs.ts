@@ -28,7 +28,7 @@ export function followServices(parts: ServiceParts, told: Told): void {
     const target = targetOf(parts.targets, run);
     if (target === undefined) return;
     const revision = revisionOfRun(parts, run);
-    if (what === 'begins') told.begins(target, revision);
+    if (what === 'begins') told.begins(target, revision, run.target.definition);
     if (what === 'arrives') told.ends(target, revision);
     if (what !== 'goesBack') return;
     told.stops(target);

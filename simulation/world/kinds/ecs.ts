@@ -6,6 +6,7 @@ import type { TargetOf } from '../../../core/pipeline/target-schema.ts';
 import type { Revision } from '../../../core/revision.ts';
 import { containerOf } from '../archives.ts';
 import { logGroupOf } from '../telemetry/logged.ts';
+import { groupArn, ruleArn } from '../telemetry/target-groups.ts';
 import type { Kind, ProvisionParts, TruthParts, WatchedAs } from './kind.ts';
 import { isFirst } from './shared.ts';
 
@@ -44,7 +45,7 @@ export function provisionService(
   const targetGroupArn = groupArn(target, 'blue');
   const advancedConfiguration = {
     alternateTargetGroupArn: groupArn(target, 'green'),
-    productionListenerRule: `arn:aws:elasticloadbalancing:${region}:${account}:listener-rule/app/${name}/1/2/3`,
+    productionListenerRule: ruleArn(target),
     roleArn: `arn:aws:iam::${account}:role/${name}-traffic`,
   };
   const balancer = {
@@ -122,8 +123,4 @@ export function revisionIn(
   const [{ image = '' } = {}] = (containers ?? []) as { readonly image?: string }[];
   const [, hex = ''] = image.split('@sha256:');
   return named(Buffer.from(hex, 'hex').toString('base64'));
-}
-
-function groupArn({ account, region, ecs }: Target, color: string): string {
-  return `arn:aws:elasticloadbalancing:${region}:${account}:targetgroup/${ecs.service}-${color}/1234567890abcdef`;
 }

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import type { TargetDefinition } from '../../../core/pipeline/target-schema.ts';
 import { measuresOf } from '../../../core/watch/measures.ts';
 import type { MetricShift } from './shifts.ts';
+import { measuresInGroups } from './target-groups.ts';
 
 /** The words of a change, which stand beside whose it is and when. */
 export const metricChange = {
@@ -53,10 +54,12 @@ export function changeableOf(
   target: TargetDefinition,
   tracedNodes: readonly string[] = [],
 ): Map<string, readonly string[]> {
-  const names = measuresOf(target).map(({ node, kind, name, reading }) => {
-    const isLatency = kind === 'latency' && reading.least === undefined;
-    return { node, name: isLatency ? 'latency' : name };
-  });
+  const names = [...measuresOf(target), ...measuresInGroups(target)].map(
+    ({ node, kind, name, reading }) => {
+      const isLatency = kind === 'latency' && reading.least === undefined;
+      return { node, name: isLatency ? 'latency' : name };
+    },
+  );
   const byNode = Map.groupBy(
     names.filter(({ name }) => !NOT_CHANGED.has(name)),
     ({ node }) => node,

@@ -12,6 +12,7 @@ import { countOf, type Noise, noiseOf } from './noise.ts';
 import { sampleOf } from './samples.ts';
 import { type Part, partsAt, undivided } from './served.ts';
 import type { MetricShift } from './shifts.ts';
+import { measuresInGroups, partsInGroup } from './target-groups.ts';
 
 export interface Telemetry {
   /** Adds all that the target's resources and its own metrics tell. */
@@ -72,7 +73,7 @@ export function telemetry(aws: EmbeddedAws, clock: VirtualClock): Telemetry {
     const noise = noiseOf(clock.chance, target.name);
     const serving: Serving = { target, requestsPerMinute, reports, shifts: [], noise };
     servings.set(target, serving);
-    for (const measure of measuresOf(target)) {
+    for (const measure of [...measuresOf(target), ...measuresInGroups(target)]) {
       measure.queries.forEach(({ namespace, metric, dimensions, region }, part) => {
         const place = { account: target.account, region: region ?? target.region };
         const key = keyOf({ namespace, name: metric, dimensions }, place);
@@ -170,12 +171,16 @@ function samplesAt(
 function partsOf(
   aws: EmbeddedAws,
   target: TargetDefinition,
-  { node }: Measure,
+  measure: Measure,
   minute: number,
 ): readonly Part[] {
+  const at = minute * MINUTE + MINUTE / 2;
+  const inGroup = partsInGroup(aws.ecs, target, measure, at);
+  if (inGroup) return inGroup;
+  const { node } = measure;
   const resource = resourcesOf(target).find((each) => nodeOf(each) === node);
   if (!resource?.lambda) return undivided;
-  return partsAt(aws.lambda, target, resource.lambda, minute * MINUTE + MINUTE / 2);
+  return partsAt(aws.lambda, target, resource.lambda, at);
 }
 
 /** A day has its course, a fifth up and down, and a minute its luck. */

@@ -39,6 +39,12 @@ export const byService = [
     ['bad beta…eu-central-1', 'previous us-east-1…receipts'],
     CONTAINERS,
   ],
+  [
+    'containers-errors-in-a-step',
+    ['RolledBack bad'],
+    ['bad beta', 'previous eu-central-1…receipts'],
+    CONTAINERS,
+  ],
   ['containers-breaker', ['RolledBack broken'], ['previous beta…receipts'], CONTAINERS],
   [
     'containers-moved',

@@ -3,7 +3,7 @@
 import type { Service as Simulated } from '../../service.ts';
 import { type Place, places } from '../places.ts';
 import { definitionOperations, findDefinition, nameOf, registerIn } from './definitions.ts';
-import { alarmFired, finish, requestBack } from './endings.ts';
+import { alarmFired, finish, noteTraffic, requestBack } from './endings.ts';
 import { beginRun } from './life.ts';
 import { serviceOperations } from './operations.ts';
 import {
@@ -89,6 +89,7 @@ export function ecs(parts: EcsParts): Ecs {
     lay(service, definition) {
       service.definition = definition;
       service.current = { ...service.current, definition };
+      noteTraffic(store, service, [{ revision: service.current, share: 1 }]);
       if (service.taskSets.length > 0)
         keepOnly(service, taskSetFrom(store.chance, { definition, createdAt: clock.now() }));
     },
@@ -125,6 +126,7 @@ function addService({ states, clock, chance }: EcsStore, definition: ServiceDefi
     id: `${Math.floor(chance.next() * 9e15) + 1e15}`,
     definition: definition.definition,
     createdAt: now,
+    group: definition.loadBalancers?.[0]?.targetGroupArn,
   };
   const made: Service = {
     desiredCount: 3,
@@ -138,6 +140,7 @@ function addService({ states, clock, chance }: EcsStore, definition: ServiceDefi
     hasCompleted: true,
     current: revision,
     runs: [],
+    traffic: [{ at: now.getTime(), parts: [{ revision, share: 1 }] }],
     taskSets: [],
   };
   if (made.controller !== 'ECS')

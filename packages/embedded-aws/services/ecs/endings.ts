@@ -2,7 +2,14 @@
 
 import type { Place } from '../places.ts';
 import { deploymentEvent } from './events.ts';
-import { openRunOf, type Revision, type Run, strategyOf } from './service.ts';
+import {
+  openRunOf,
+  type Revision,
+  type Run,
+  type Service,
+  strategyOf,
+  type Traffic,
+} from './service.ts';
 import type { EcsStore } from './store.ts';
 
 /** Tasks that are there get their traffic back; others are started anew. */
@@ -14,7 +21,12 @@ export function later({ clock }: EcsStore, { timers }: Run, seconds: number, go:
 
 export function shift(store: EcsStore, run: Run, share: number): void {
   run.share = share;
-  if (share === 1) run.service.current = run.target;
+  const { service, target } = run;
+  noteTraffic(store, service, [
+    { revision: service.current, share: 1 - share },
+    { revision: target, share },
+  ]);
+  if (share === 1) service.current = target;
   tell(store, share === 1 ? 'arrives' : 'shifts', run);
 }
 
@@ -60,9 +72,18 @@ export function goBack(store: EcsStore, run: Run, reason: string): void {
   });
 }
 
+export function noteTraffic(
+  { clock }: Pick<EcsStore, 'clock'>,
+  { traffic }: Service,
+  parts: Traffic['parts'],
+): void {
+  traffic.push({ at: clock.millis(), parts: parts.filter(({ share }) => share > 0) });
+}
+
 function arriveBack(store: EcsStore, run: Run, source: Revision): void {
   run.share = 0;
   run.service.current = source;
+  noteTraffic(store, run.service, [{ revision: source, share: 1 }]);
   tell(store, 'goesBack', run);
 }
 

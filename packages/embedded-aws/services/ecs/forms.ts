@@ -16,6 +16,18 @@ export function revisionArn(service: Service, { id }: Revision): string {
   return ecsArn(service, `service-revision/${service.cluster}/${service.name}/${id}`);
 }
 
+/** Where its load balancer sends what its tasks serve. */
+export function resolvedForm({ loadBalancers }: Service, { group }: Revision) {
+  const [{ advancedConfiguration } = {}] = loadBalancers;
+  const productionListenerRule = advancedConfiguration?.productionListenerRule;
+  if (group === undefined) return {};
+  const balanced = {
+    targetGroupArn: group,
+    ...(advancedConfiguration && { productionListenerRule }),
+  };
+  return { resolvedConfiguration: { loadBalancers: [balanced] } };
+}
+
 /**
  * While it is brought somewhere it has two deployments of the older kind: the one to come, and the one that
  * is there.

@@ -5,6 +5,7 @@ import { deploymentEvent } from './events.ts';
 import { pauseAt } from './pauses.ts';
 import {
   type Configuration,
+  groupOfNext,
   type Outcome,
   openRunOf,
   type Revision,
@@ -27,7 +28,8 @@ export function beginRun(store: EcsStore, service: Service, definition: string):
   const { clock, chance } = store;
   const before = openRunOf(service);
   if (before) supersede(store, before);
-  const target: Revision = { id: numberOf(chance), definition, createdAt: clock.now() };
+  const group = groupOfNext(service);
+  const target: Revision = { id: numberOf(chance), definition, createdAt: clock.now(), group };
   const run: Run = {
     id: chance.hex(21),
     eventId: `ecs-svc/${numberOf(chance)}`,

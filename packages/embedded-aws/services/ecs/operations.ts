@@ -7,7 +7,7 @@ import { pageOf } from '../paging.ts';
 import { definitionArn, findDefinition, nameOf } from './definitions.ts';
 import { requestBack } from './endings.ts';
 import { ecsArn, runArn, serviceArn } from './events.ts';
-import { revisionArn, runForm, serviceForm } from './forms.ts';
+import { resolvedForm, revisionArn, runForm, serviceForm } from './forms.ts';
 import { Continue, List, Listed, Revisions, Runs, Services, Stop, Update } from './inputs.ts';
 import { beginRun } from './life.ts';
 import { answerHook } from './pauses.ts';
@@ -173,6 +173,7 @@ function namedReadings({ states }: EcsStore): Record<string, Operation> {
           serviceArn: serviceArn(service),
           taskDefinition: definitionArn(call, revision.definition),
           createdAt: revision.createdAt,
+          ...resolvedForm(service, revision),
         })),
         failures: [],
       };

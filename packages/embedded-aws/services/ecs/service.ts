@@ -105,6 +105,15 @@ export interface Revision {
   readonly id: string;
   readonly definition: string;
   readonly createdAt: Date;
+  /** The target group that its tasks are in, by its ARN; absent where its service has none. */
+  readonly group?: string | undefined;
+}
+
+/** Who has which part of a service's traffic, from a time on. */
+export interface Traffic {
+  /** Milliseconds. */
+  readonly at: number;
+  readonly parts: readonly { readonly revision: Revision; readonly share: number }[];
 }
 
 export type Status =
@@ -169,6 +178,8 @@ export interface Service extends Required<ServiceDefinition> {
   /** What serves; what goes before the first deployment has no revision of ECS's own. */
   current: Revision;
   readonly runs: Run[];
+  /** How its traffic went, the oldest first. */
+  readonly traffic: Traffic[];
   /** None where ECS itself deploys to it. */
   taskSets: TaskSet[];
 }
@@ -201,6 +212,19 @@ export function isStalled({ breaker, status }: Pick<Run, 'breaker' | 'status'>):
 
 export function isGoingBack({ status }: Pick<Run, 'status'>): boolean {
   return status.startsWith('ROLLBACK') || status === 'STOP_REQUESTED';
+}
+
+/** The target group that what is brought to a service is put in: the other one, where its traffic is shifted. */
+export function groupOfNext({
+  loadBalancers,
+  configuration,
+  current,
+}: Service): string | undefined {
+  const [balancer] = loadBalancers;
+  const { alternateTargetGroupArn: other } = balancer?.advancedConfiguration ?? {};
+  const isShifted = strategyOf(configuration) !== 'ROLLING' && typeof other === 'string';
+  if (!isShifted) return current.group;
+  return current.group === other ? balancer?.targetGroupArn : other;
 }
 
 export function openRunOf({ runs }: Service): Run | undefined {
