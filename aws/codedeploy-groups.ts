@@ -6,6 +6,7 @@ import {
   type DeploymentGroupInfo,
 } from '@aws-sdk/client-codedeploy';
 import type { Place } from './clients.ts';
+import { balancerIn } from './ecs-forms.ts';
 import type { MemberAccess } from './sts.ts';
 import { nameOf, translated } from './translate.ts';
 
@@ -15,6 +16,8 @@ export interface GroupFound {
   readonly attempted?: string;
   /** The services of ECS that it is of. */
   readonly services: readonly { readonly cluster: string; readonly service: string }[];
+  /** Of a service: the Application Load Balancer that moves its traffic, as CloudWatch names it. */
+  readonly balancer?: string;
   /** Of instances: the Auto Scaling groups that they are in now. */
   readonly scalingGroups: readonly string[];
   /** Whether instances that are registered with CodeDeploy, and not of EC2, belong to it. */
@@ -64,11 +67,19 @@ export async function readGroups(
         })),
         scalingGroups: (group.autoScalingGroups ?? []).flatMap(({ name: its }) => its ?? []),
         isOnPremises: isOnPremises(group),
+        ...balancerOf(group),
         ...blueGreenOf(group),
       });
     }
   }
   return found;
+}
+
+function balancerOf({ loadBalancerInfo }: DeploymentGroupInfo): Pick<GroupFound, 'balancer'> {
+  const [pair, ...others] = loadBalancerInfo?.targetGroupPairInfoList ?? [];
+  const [listener] = pair?.prodTrafficRoute?.listenerArns ?? [];
+  const balancer = others.length === 0 && balancerIn(listener);
+  return balancer ? { balancer } : {};
 }
 
 function isOnPremises({

@@ -19,6 +19,8 @@ export interface TaskSetFound {
   readonly isSteady: boolean;
   /** The deployment of CodeDeploy that made it. */
   readonly deployment?: string;
+  /** The one target group that its tasks are in, as CloudWatch names it. */
+  readonly targetGroup?: string;
 }
 
 /** A service as far as a deployment to it depends on it. */
@@ -124,13 +126,27 @@ function taskSetOf({
   runningCount = 0,
   computedDesiredCount = 0,
   stabilityStatus,
+  loadBalancers = [],
 }: TaskSet): TaskSetFound {
+  const [balancer, ...others] = loadBalancers;
+  const targetGroup = others.length === 0 && targetGroupIn(balancer?.targetGroupArn);
   return {
     definition: nameOfDefinition(taskDefinition),
     isPrimary: status === 'PRIMARY',
     isSteady: stabilityStatus === 'STEADY_STATE' && runningCount >= computedDesiredCount,
     ...(externalId && { deployment: externalId }),
+    ...(targetGroup && { targetGroup }),
   };
+}
+
+/** `targetgroup/blue/73e2d6bc24d8a067` of a target group's ARN. */
+export function targetGroupIn(arn = ''): string | undefined {
+  return /:(targetgroup\/[^:]+)$/.exec(arn)?.[1];
+}
+
+/** `app/shop/50dc6c495c0c9188` of the ARN of a listener, or of a rule of one, of an Application Load Balancer. */
+export function balancerIn(arn = ''): string | undefined {
+  return /:listener(?:-rule)?\/(app\/[^/]+\/[^/]+)\//.exec(arn)?.[1];
 }
 
 export function balancingOf({ loadBalancers = [], deployments = [] }: Service): Balancing {

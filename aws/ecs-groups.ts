@@ -3,7 +3,7 @@
 import type { ServiceDeployment, ServiceRevision } from '@aws-sdk/client-ecs';
 import type { TargetOf } from '../core/pipeline/target-schema.ts';
 import type { TargetGroup, TargetGroups } from '../core/watch/sides.ts';
-import { arnOf, nameOfDefinition } from './ecs-forms.ts';
+import { arnOf, balancerIn, nameOfDefinition, targetGroupIn } from './ecs-forms.ts';
 import { DESCRIBE_SERVICE_DEPLOYMENTS, DESCRIBE_SERVICE_REVISIONS } from './ecs-operations.ts';
 import { signedCall } from './signed-call.ts';
 import type { MemberAccess } from './sts.ts';
@@ -60,8 +60,7 @@ async function endsOf(access: MemberAccess, target: TargetOf<'ecs'>, id: string)
 function groupIn(revision: ServiceRevision | undefined): TargetGroup | undefined {
   const [balanced, ...others] = revision?.resolvedConfiguration?.loadBalancers ?? [];
   if (balanced === undefined || others.length > 0) return undefined;
-  const { targetGroupArn = '', productionListenerRule = '' } = balanced;
-  const [, targetGroup] = /:(targetgroup\/[^:]+)$/.exec(targetGroupArn) ?? [];
-  const [, name] = /:listener(?:-rule)?\/(app\/[^/]+\/[^/]+)\//.exec(productionListenerRule) ?? [];
+  const targetGroup = targetGroupIn(balanced.targetGroupArn);
+  const name = balancerIn(balanced.productionListenerRule);
   return name && targetGroup ? { name, targetGroup } : undefined;
 }

@@ -89,9 +89,10 @@ async function shiftOf(
   const { wave, target } = baking;
   const place = { release: wave.release, wave: wave.plan.index, target: target.name };
   const before = await readJudging(ports, { ...place, of: 'shift' });
-  return before && isShiftOver(wave, new Date(before.lookedAt))
-    ? { shift: null, keptShift: before }
-    : { shift: await readShift(ports, baking) };
+  const isOver = before && isShiftOver(wave, new Date(before.lookedAt));
+  const shift = isOver ? null : await readShift(ports, baking);
+  // What was judged while both were there stands, also where the old one is gone since.
+  return { shift, ...(shift === null && before && { keptShift: before }) };
 }
 
 /** The data points of its targets since the bake began. */

@@ -2,13 +2,18 @@
 
 import { deploymentOf } from '../core/intent.ts';
 import type { ShiftingTarget } from '../core/judging/look.ts';
+import type { TargetDefinition, TargetOf } from '../core/pipeline/target-schema.ts';
 import { returnPoint } from '../core/target.ts';
 import {
+  isShiftedByCodeDeploy,
+  isShiftedByEcs,
   isShiftedByGroups,
   type Sides,
   sidesByGroup,
   sidesByVersion,
+  type TargetGroups,
 } from '../core/watch/sides.ts';
+import { groupFor } from './kinds/groups.ts';
 import type { Ports } from './ports.ts';
 
 type Shifting = Pick<ShiftingTarget, 'wave' | 'target' | 'item'>;
@@ -22,8 +27,39 @@ export async function sidesOf(ports: Ports, shifting: Shifting): Promise<Sides |
   const { own, old, deployment } = versionsOf(shifting);
   if (own === undefined || old === undefined || own === old) return undefined;
   if (!isShiftedByGroups(target)) return sidesByVersion(target, { own, old });
-  const groups = deployment && (await ports.containers.groups(target, deployment));
+  const groups = deployment && (await groupsOf(ports, target, deployment));
   return groups && groups.oldDefinition === old ? sidesByGroup(target, groups) : undefined;
+}
+
+async function groupsOf(
+  ports: Ports,
+  target: TargetDefinition,
+  deployment: string,
+): Promise<TargetGroups | undefined> {
+  if (isShiftedByEcs(target)) return ports.containers.groups(target, deployment);
+  return isShiftedByCodeDeploy(target) ? groupsOfSets(ports, target, deployment) : undefined;
+}
+
+/** While the task sets of both are there, which is for as long as the group lets the old ones live. */
+async function groupsOfSets(
+  ports: Ports,
+  target: TargetOf<'tasks'>,
+  deployment: string,
+): Promise<TargetGroups | undefined> {
+  const [group, service] = await Promise.all([
+    groupFor(ports, target),
+    ports.containers.service(target),
+  ]);
+  const sets = service?.taskSets ?? [];
+  const own = sets.find((each) => each.deployment === deployment)?.targetGroup;
+  const old = sets.find((each) => each.deployment !== deployment);
+  const name = group?.balancer;
+  if (!name || !own || !old?.targetGroup || old.targetGroup === own) return undefined;
+  return {
+    own: { name, targetGroup: own },
+    old: { name, targetGroup: old.targetGroup },
+    oldDefinition: old.definition,
+  };
 }
 
 interface Versions {

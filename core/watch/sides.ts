@@ -67,9 +67,22 @@ function inGroup(measure: Measure, group: TargetGroup): Measure {
   return { ...measure, queries: measure.queries.map((query) => ({ ...query, dimensions })) };
 }
 
-/** Whether old and new tasks of a service get traffic together for a while, each in a target group of its own. */
-export function isShiftedByGroups(target: TargetDefinition): target is TargetOf<'ecs'> {
+/** Whether ECS itself gives old and new tasks traffic together for a while, each in a target group of its own. */
+export function isShiftedByEcs(target: TargetDefinition): target is TargetOf<'ecs'> {
   const { strategy } = target;
-  if (kindOfTarget(target) !== 'ecs' || strategy === undefined) return false;
-  return strategy !== 'rolling' && stepsOf(strategy).length > 1;
+  if (kindOfTarget(target) !== 'ecs' || strategy === undefined || strategy === 'rolling')
+    return false;
+  return stepsOf(strategy).length > 1;
+}
+
+/** How CodeDeploy moves the traffic of a service, its deployment group says. */
+export function isShiftedByCodeDeploy(target: TargetDefinition): target is TargetOf<'tasks'> {
+  return kindOfTarget(target) === 'tasks';
+}
+
+/** Whether its traffic goes from one target group to another, both of which serve for a while. */
+export function isShiftedByGroups(
+  target: TargetDefinition,
+): target is TargetOf<'ecs'> | TargetOf<'tasks'> {
+  return isShiftedByEcs(target) || isShiftedByCodeDeploy(target);
 }

@@ -4,6 +4,7 @@ import type { EmbeddedAws } from '@tidegate/embedded-aws';
 import type { VirtualClock } from '@tidegate/embedded-aws/clock';
 import { readAppSpec } from '@tidegate/embedded-aws/services/codedeploy/app-spec';
 import type { Deployment } from '@tidegate/embedded-aws/services/codedeploy/deployments';
+import { readServiceSpec } from '@tidegate/embedded-aws/services/codedeploy/service-spec';
 import { secondsIn } from '../../core/duration.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import { followAliases } from './alias-moves.ts';
@@ -93,8 +94,7 @@ function followDeployments(parts: MisbehaviourParts) {
     }
     if (state !== 'START') return begun.stops(target);
     const { revision } = deployment;
-    const spec = revision.revisionType === 'S3' ? undefined : readAppSpec(revision);
-    begin(target, own, spec?.targetVersion);
+    begin(target, own, versionBrought(revision));
   });
   aws.codeDeploy.onArrival((deployment) => {
     const target = targetOf(targets, deployment);
@@ -115,6 +115,12 @@ function followDeployments(parts: MisbehaviourParts) {
   });
   return (target: TargetDefinition, revision: string) =>
     begun.gets(target, begunBy(target, revision));
+}
+
+/** By which the traffic of what a deployment brings is told apart: a version of a function, or a task definition. */
+function versionBrought(revision: Deployment['revision']): string | undefined {
+  if (revision.revisionType === 'S3') return undefined;
+  return readAppSpec(revision)?.targetVersion ?? readServiceSpec(revision)?.definition;
 }
 
 /** What misbehaves on each target, by what has become of its deployment. */

@@ -1,5 +1,6 @@
 // Old and new tasks of a service side by side, each counted in a target group of its own.
 
+import { ranges } from '../../core/keys.ts';
 import { build, oneTarget } from './pipelines.ts';
 import { play } from './played.ts';
 
@@ -49,13 +50,6 @@ test('what befalls old and new alike convicts no revision of it', async () => {
   expect(played.outcomes()).toEqual(['Promoted']);
 });
 
-test('where all of the traffic moves at once there is no side by side, and none is asked for', async () => {
-  const played = await play(service('blue-green'), day);
-
-  expect(played.outcomes()).toEqual(['Promoted']);
-  expect(played.calls.some(({ operation }) => operation === 'DescribeServiceRevisions')).toBe(true);
-});
-
 test('the groups change their parts with each deployment: the second one is judged as well', async () => {
   const played = await play(service('canary'), {
     ...day,
@@ -66,4 +60,36 @@ test('the groups change their parts with each deployment: the second one is judg
   expect(played.outcomes()).toEqual(['Promoted', 'RolledBack']);
   expect(played.release('bad').reason).toMatch(/errors of ecs shop\/shop .*beside the old version/);
   expect(played.report.targets.live).toBe('good');
+});
+
+const byCodeDeploy = (keeps: string) => ({
+  ...day,
+  deployments: [
+    { target: 'live', configuration: 'Mine', canary: { percent: 10, after: '15m' }, keeps },
+  ],
+});
+const tasks = oneTarget({
+  of: '{ name: live, account: "222233334444", region: eu-west-1, ecs: { cluster: shop, service: shop, application: shop, deploymentGroup: live }, alarms: [live-errors] }',
+  bake: '{ for: 30m, judge: { mode: act } }',
+});
+
+test('task sets of CodeDeploy are judged side by side, each in its target group', async () => {
+  const played = await play(tasks, {
+    ...byCodeDeploy('6h'),
+    misbehaviours: bad({ errorPercent: 8 }),
+  });
+
+  expect(played.outcomes()).toEqual(['RolledBack']);
+  expect(played.release('bad').reason).toMatch(
+    /errors of ecs shop\/shop .*beside the old version.*while its traffic shifted/,
+  );
+  expect(played.report.targets.live).toBe('old');
+});
+
+test('what was judged of a shift stands once the old task set is gone', async () => {
+  const played = await play(tasks, { ...byCodeDeploy('1m'), builds: [build('good')] });
+
+  expect(played.outcomes()).toEqual(['Promoted']);
+  const judgings = await played.items(ranges.judgings(played.release('good').id));
+  expect(judgings.map(({ of }) => of)).toContain('shift');
 });

@@ -1,7 +1,11 @@
 // The deployment groups of CodeDeploy that targets name.
 
 import type { EmbeddedAws } from '@tidegate/embedded-aws';
-import type { BlueGreen, Group } from '@tidegate/embedded-aws/services/codedeploy/deployments';
+import type {
+  Balanced,
+  BlueGreen,
+  Group,
+} from '@tidegate/embedded-aws/services/codedeploy/deployments';
 import type { Routing } from '@tidegate/embedded-aws/services/codedeploy/traffic';
 import { secondsIn } from '../../../core/duration.ts';
 import { kindFor } from '../../../core/kinds/kinds.ts';
@@ -14,6 +18,7 @@ type How =
   | {
       readonly platform: 'ECS';
       readonly service: { readonly cluster: string; readonly name: string };
+      readonly balanced: Balanced;
     }
   | { readonly platform: 'Server'; readonly instances: string[] };
 

@@ -25,6 +25,10 @@ export function ruleArn({ account, region, ecs }: Balanced): string {
   return `arn:aws:elasticloadbalancing:${region}:${account}:listener-rule/${balancerOf(ecs.service)}/2/3`;
 }
 
+export function listenerArn({ account, region, ecs }: Balanced): string {
+  return `arn:aws:elasticloadbalancing:${region}:${account}:listener/${balancerOf(ecs.service)}/2`;
+}
+
 function balancerOf(service: string): string {
   return `app/${service}/1`;
 }
@@ -56,7 +60,7 @@ export function partsInGroup(
   const { cluster, service } = target.ecs;
   const { traffic } = ecs.find(cluster, service, target);
   const now = traffic.findLast((each) => each.at <= at) ?? traffic[0];
-  return (now?.parts ?? []).flatMap(({ revision, share }) =>
-    revision.group?.endsWith(`:${group}`) ? [{ version: revision.definition, share }] : [],
+  return (now?.parts ?? []).flatMap(({ group: its, definition, share }) =>
+    its?.endsWith(`:${group}`) ? [{ version: definition, share }] : [],
   );
 }

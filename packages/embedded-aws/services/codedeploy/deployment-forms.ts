@@ -1,7 +1,7 @@
 // Deployments and groups as the API shows them.
 
 import { partitionOf } from '../../partition.ts';
-import type { Deployment, Group, Revision } from './deployments.ts';
+import type { Balanced, Deployment, Group, Revision } from './deployments.ts';
 
 /** The content of an AppSpec is never shown again, only its digest. */
 export function revisionForm(revision: Revision | undefined) {
@@ -106,6 +106,7 @@ export function groupForm(group: Group) {
     ...(group.service && {
       ecsServices: [{ clusterName: group.service.cluster, serviceName: group.service.name }],
     }),
+    ...(group.balanced && { loadBalancerInfo: balancerForm(group.balanced) }),
     ec2TagFilters: [],
     onPremisesInstanceTagFilters: group.isOnPremises
       ? [{ Key: 'Group', Value: group.name, Type: 'KEY_AND_VALUE' }]
@@ -118,6 +119,15 @@ export function groupForm(group: Group) {
     outdatedInstancesStrategy: 'UPDATE',
     terminationHookEnabled: false,
   };
+}
+
+function balancerForm({ groups, listener }: Balanced) {
+  const nameOf = (arn: string) => arn.split('/')[1] ?? '';
+  const pair = {
+    targetGroups: groups.map((arn) => ({ name: nameOf(arn) })),
+    prodTrafficRoute: { listenerArns: [listener] },
+  };
+  return { targetGroupPairInfoList: [pair] };
 }
 
 function lastForm(deployment: Deployment | undefined) {

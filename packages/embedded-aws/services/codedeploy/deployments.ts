@@ -53,6 +53,12 @@ export interface Fleets {
   isOver: boolean;
 }
 
+/** Between which target groups the traffic of a service goes, and by which listener: their ARNs. */
+export interface Balanced {
+  readonly groups: readonly [string, string];
+  readonly listener: string;
+}
+
 export interface Group extends Place {
   readonly application: string;
   readonly name: string;
@@ -65,6 +71,7 @@ export interface Group extends Place {
   readonly blueGreen: BlueGreen | undefined;
   /** Of ECS alone. */
   readonly service: { readonly cluster: string; readonly name: string } | undefined;
+  readonly balanced: Balanced | undefined;
   /** Of instances: the groups of Auto Scaling that it has now, and all that it may have with who is in them. */
   autoScalingGroups: readonly string[];
   readonly fleets: ReadonlyMap<string, readonly string[]>;
@@ -87,6 +94,7 @@ export interface GroupDefinition extends Place {
   readonly alarmNames?: readonly string[];
   readonly blueGreen?: BlueGreen;
   readonly service?: { readonly cluster: string; readonly name: string };
+  readonly balanced?: Balanced;
   readonly autoScalingGroups?: readonly string[];
   readonly fleets?: ReadonlyMap<string, readonly string[]>;
   readonly isOnPremises?: boolean;

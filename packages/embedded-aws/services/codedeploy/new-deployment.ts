@@ -93,6 +93,7 @@ export function groupFrom(definition: GroupDefinition, id: string): Group {
     alarmNames: definition.alarmNames ?? [],
     blueGreen: definition.blueGreen,
     service: definition.service,
+    balanced: definition.balanced,
     autoScalingGroups: definition.autoScalingGroups ?? [],
     fleets: definition.fleets ?? new Map(),
     isOnPremises: definition.isOnPremises ?? false,

@@ -1,6 +1,7 @@
 // How CodeDeploy brings a service of ECS to another task definition: a second task set, and the traffic after it.
 
 import { keepOnly, makePrimary, primaryOf, shiftTo, taskSetFrom } from '../ecs/task-sets.ts';
+import { noteTraffic } from '../ecs/traffic.ts';
 import type { Deployment } from './deployments.ts';
 import { failed, type Rollout } from './rollouts.ts';
 import { readServiceSpec } from './service-spec.ts';
@@ -31,13 +32,17 @@ export function serviceRollout(
   deployment.versionBefore ??= service.definition;
   if (creator === 'codeDeployRollback') {
     const there = service.taskSets.find(({ definition }) => definition === spec.definition);
-    if (there) return { sides: backTo(service, there) };
+    if (there) return { sides: backTo(store, service, there) };
   }
   const routing =
     configuration.platform === 'Server' ? { type: 'AllAtOnce' as const } : configuration.routing;
   const { id: externalId } = deployment;
   const createdAt = store.clock.now();
-  const set = taskSetFrom(store.chance, { definition: spec.definition, createdAt, externalId });
+  const from = primaryOf(service).group;
+  const next = group.balanced?.groups.find((each) => each !== from) ?? from;
+  const made = { definition: spec.definition, createdAt, externalId, group: next };
+  const set = taskSetFrom(store.chance, made);
+  const note = () => noteTraffic(store, service, service.taskSets);
   return {
     sides: {
       begin() {
@@ -47,7 +52,10 @@ export function serviceRollout(
       },
       moves: trafficSteps(routing).map(({ afterSeconds, share }) => ({
         afterSeconds,
-        run: () => shiftTo(service, set, share),
+        run() {
+          shiftTo(service, set, share);
+          note();
+        },
       })),
       arrive: () => makePrimary(service, set),
       terminate: () => keepOnly(service, set),
@@ -57,11 +65,15 @@ export function serviceRollout(
 
 type Service = NonNullable<ReturnType<typeof serviceOf>>;
 
-function backTo(service: Service, set: Service['taskSets'][number]): Sides {
+function backTo(store: CodeDeployStore, service: Service, set: Service['taskSets'][number]): Sides {
+  const run = () => {
+    shiftTo(service, set, 1);
+    noteTraffic(store, service, service.taskSets);
+  };
   return {
     isBack: true,
     begin: () => {},
-    moves: [{ afterSeconds: 0, run: () => shiftTo(service, set, 1) }],
+    moves: [{ afterSeconds: 0, run }],
     arrive: () => makePrimary(service, set),
     terminate: () => keepOnly(service, set),
   };

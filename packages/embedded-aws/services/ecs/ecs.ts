@@ -3,7 +3,7 @@
 import type { Service as Simulated } from '../../service.ts';
 import { type Place, places } from '../places.ts';
 import { definitionOperations, findDefinition, nameOf, registerIn } from './definitions.ts';
-import { alarmFired, finish, noteTraffic, requestBack } from './endings.ts';
+import { alarmFired, finish, requestBack } from './endings.ts';
 import { beginRun } from './life.ts';
 import { serviceOperations } from './operations.ts';
 import {
@@ -18,6 +18,7 @@ import {
 import type { EcsParts, EcsStore } from './store.ts';
 import { keepOnly, taskSetFrom } from './task-sets.ts';
 import { taskOperations } from './tasks.ts';
+import { noteTraffic } from './traffic.ts';
 
 type ContainerDefinition = Readonly<{ name: string; image: string; logConfiguration?: object }>;
 
@@ -89,9 +90,12 @@ export function ecs(parts: EcsParts): Ecs {
     lay(service, definition) {
       service.definition = definition;
       service.current = { ...service.current, definition };
-      noteTraffic(store, service, [{ revision: service.current, share: 1 }]);
+      noteTraffic(store, service, [{ ...service.current, share: 1 }]);
       if (service.taskSets.length > 0)
-        keepOnly(service, taskSetFrom(store.chance, { definition, createdAt: clock.now() }));
+        keepOnly(
+          service,
+          taskSetFrom(store.chance, { ...service.current, createdAt: clock.now() }),
+        );
     },
     deploy: (service, definition) => beginRun(store, service, definition),
     goBack(service) {
@@ -140,11 +144,10 @@ function addService({ states, clock, chance }: EcsStore, definition: ServiceDefi
     hasCompleted: true,
     current: revision,
     runs: [],
-    traffic: [{ at: now.getTime(), parts: [{ revision, share: 1 }] }],
+    traffic: [{ at: now.getTime(), parts: [{ ...revision, share: 1 }] }],
     taskSets: [],
   };
-  if (made.controller !== 'ECS')
-    keepOnly(made, taskSetFrom(chance, { definition: made.definition, createdAt: now }));
+  if (made.controller !== 'ECS') keepOnly(made, taskSetFrom(chance, revision));
   states.at(definition).services.set(`${made.cluster}/${made.name}`, made);
   return made;
 }

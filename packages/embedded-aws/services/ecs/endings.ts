@@ -2,15 +2,9 @@
 
 import type { Place } from '../places.ts';
 import { deploymentEvent } from './events.ts';
-import {
-  openRunOf,
-  type Revision,
-  type Run,
-  type Service,
-  strategyOf,
-  type Traffic,
-} from './service.ts';
+import { openRunOf, type Revision, type Run, strategyOf } from './service.ts';
 import type { EcsStore } from './store.ts';
+import { noteTraffic } from './traffic.ts';
 
 /** Tasks that are there get their traffic back; others are started anew. */
 const BACK_SECONDS = { shifted: 5, rolling: 60 } as const;
@@ -23,8 +17,8 @@ export function shift(store: EcsStore, run: Run, share: number): void {
   run.share = share;
   const { service, target } = run;
   noteTraffic(store, service, [
-    { revision: service.current, share: 1 - share },
-    { revision: target, share },
+    { ...service.current, share: 1 - share },
+    { ...target, share },
   ]);
   if (share === 1) service.current = target;
   tell(store, share === 1 ? 'arrives' : 'shifts', run);
@@ -72,18 +66,10 @@ export function goBack(store: EcsStore, run: Run, reason: string): void {
   });
 }
 
-export function noteTraffic(
-  { clock }: Pick<EcsStore, 'clock'>,
-  { traffic }: Service,
-  parts: Traffic['parts'],
-): void {
-  traffic.push({ at: clock.millis(), parts: parts.filter(({ share }) => share > 0) });
-}
-
 function arriveBack(store: EcsStore, run: Run, source: Revision): void {
   run.share = 0;
   run.service.current = source;
-  noteTraffic(store, run.service, [{ revision: source, share: 1 }]);
+  noteTraffic(store, run.service, [{ ...source, share: 1 }]);
   tell(store, 'goesBack', run);
 }
 

@@ -77,7 +77,7 @@ export function serviceForm(service: Service) {
 
 function taskSetForm(service: Service, set: TaskSet) {
   const { desiredCount, cluster, name, loadBalancers } = service;
-  const { id, definition, externalId, status, createdAt } = set;
+  const { id, definition, externalId, status, createdAt, group } = set;
   return {
     id,
     taskSetArn: ecsArn(service, `task-set/${cluster}/${name}/${id}`),
@@ -89,7 +89,10 @@ function taskSetForm(service: Service, set: TaskSet) {
     runningCount: desiredCount,
     pendingCount: 0,
     stabilityStatus: 'STEADY_STATE',
-    loadBalancers,
+    loadBalancers: loadBalancers.map((each) => ({
+      ...each,
+      ...(group && { targetGroupArn: group }),
+    })),
     createdAt,
   };
 }

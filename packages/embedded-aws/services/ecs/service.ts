@@ -82,6 +82,8 @@ export interface TaskSet {
   readonly definition: string;
   /** The deployment of CodeDeploy that made it; absent of the first. */
   readonly externalId?: string;
+  /** The target group that its tasks are in, by its ARN; absent where its service has none. */
+  readonly group?: string | undefined;
   readonly createdAt: Date;
   status: 'PRIMARY' | 'ACTIVE' | 'DRAINING';
   /** Its part of the traffic, in [0, 1]. */
@@ -109,11 +111,14 @@ export interface Revision {
   readonly group?: string | undefined;
 }
 
+/** What serves: tasks of a definition, in a target group. */
+export type Served = Pick<Revision, 'definition' | 'group'>;
+
 /** Who has which part of a service's traffic, from a time on. */
 export interface Traffic {
   /** Milliseconds. */
   readonly at: number;
-  readonly parts: readonly { readonly revision: Revision; readonly share: number }[];
+  readonly parts: readonly (Served & { readonly share: number })[];
 }
 
 export type Status =

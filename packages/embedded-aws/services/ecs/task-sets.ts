@@ -11,10 +11,16 @@ export function primaryOf({ name, taskSets }: Service): TaskSet {
 
 export function taskSetFrom(
   chance: Chance,
-  set: Pick<TaskSet, 'definition' | 'createdAt' | 'externalId'>,
+  {
+    definition,
+    createdAt,
+    externalId,
+    group,
+  }: Pick<TaskSet, 'definition' | 'createdAt' | 'externalId' | 'group'>,
 ): TaskSet {
   const id = `ecs-svc/${Math.floor(chance.next() * 9e15) + 1e15}`;
-  return { id, ...set, status: 'ACTIVE', share: 0 };
+  const made = { definition, createdAt, group, ...(externalId && { externalId }) };
+  return { id, ...made, status: 'ACTIVE', share: 0 };
 }
 
 /** That much of the traffic goes to it, the rest to the one beside it. */
@@ -29,7 +35,7 @@ export function shiftTo({ taskSets }: Service, set: TaskSet, share: number): voi
 export function makePrimary(service: Service, set: TaskSet): void {
   for (const each of service.taskSets) each.status = each === set ? 'PRIMARY' : 'ACTIVE';
   service.definition = set.definition;
-  service.current = { ...service.current, definition: set.definition };
+  service.current = { ...service.current, definition: set.definition, group: set.group };
 }
 
 export function keepOnly(service: Service, set: TaskSet): void {
