@@ -63,22 +63,13 @@ export const koreanReasons: readonly Phrase[] = [
     'alarm {0} of {1} was in ALARM at {2}, {3*} since the wave started and {4*} in the {5*} before',
     '{1}의 알람 {0}이(가) {2}에 ALARM 상태였음, 웨이브 시작 뒤 {3}, 그전 {5} 동안 {4}',
   ],
-  [
-    '{0}: rate of {1} of {2} is {3}, expected {4}, since {5}',
-    '{0}: {2}의 {1} 비율이 {3}, 예상 {4} ({5}부터)',
-  ],
-  [
-    '{0}: rate of {1} of {2} is {3}, expected {4}, since {5}, and {6} more metrics',
-    '{0}: {2}의 {1} 비율이 {3}, 예상 {4} ({5}부터), 그 밖에 지표 {6}개',
-  ],
-  [
-    '{0}: rate of {1} of {2} is {3}, expected {4}, since {5}, and 1 more metric',
-    '{0}: {2}의 {1} 비율이 {3}, 예상 {4} ({5}부터), 그 밖에 지표 1개',
-  ],
-  [
-    '{0}: {1} of {2} is {3}, expected {4}, since {5}, and 1 more metric',
-    '{0}: {2}의 {1}이(가) {3}, 예상 {4} ({5}부터), 그 밖에 지표 1개',
-  ],
+  ['{0}: rate of {1} of {2} is {3}, expected {4*}', '{0}: {2}의 {1} 비율이 {3}, 예상 {4}'],
+  ['{0}: {1} of {2} is {3}, expected {4*}', '{0}: {2}의 {1}이(가) {3}, 예상 {4}'],
+  ['{0.}, since {1.} {2.}', '{0} ({1} {2}부터)'],
+  ['{0.} {1.}, since {2.} {3.}', '{0} {1} ({2} {3}부터)'],
+  ['{0*}, and {1#} more metrics', '{0}, 그 밖에 지표 {1}개'],
+  ['{0*}, and 1 more metric', '{0}, 그 밖에 지표 1개'],
+  ['{0*}, beside the old version', '{0}, 옛 버전과 나란히'],
   ['{0#} targets of {1}', '{1}의 타깃 {0}개'],
   [
     '{0*} runs {1}, which is quarantined, and nothing else that has baked there may be returned to: release what is right',
@@ -229,19 +220,6 @@ export const koreanReasons: readonly Phrase[] = [
   ['{0#} hours before, {1*}', '{0}시간 전, {1}'],
   ['more suspect than this release: {0}, {1*}', '이 릴리스보다 더 의심됨: {0}, {1}'],
   ['also suspect: {0}, {1*}', '함께 의심됨: {0}, {1}'],
-  [
-    '{0}: {1} of {2} is {3}, expected {4}, since {5}, and {6} more metrics',
-    '{0}: {2}의 {1}이(가) {3}, 예상 {4} ({5}부터), 그 밖에 지표 {6}개',
-  ],
-  [
-    '{0}: {1} of {2} is {3}, expected {4}, since {5}',
-    '{0}: {2}의 {1}이(가) {3}, 예상 {4} ({5}부터)',
-  ],
-  ['{0}: {1} of {2} is {3}, expected {4}', '{0}: {2}의 {1}이(가) {3}, 예상 {4}'],
-  [
-    '{0}: {1} of {2} is {3}, expected {4}, and {5} more metrics',
-    '{0}: {2}의 {1}이(가) {3}, 예상 {4}, 그 밖에 지표 {5}개',
-  ],
   ['{0} of {1} above {2} on {3}', '{3}에서 {1}의 {0}이(가) {2}를 넘는 것'],
   ['scale unit {0}', '스케일 유닛 {0}'],
   ['release {0} of {1} is in scale unit {2}', '{1}의 릴리스 {0}이(가) 스케일 유닛 {2}에 있음'],

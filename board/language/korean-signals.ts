@@ -71,10 +71,6 @@ export const koreanSignals: readonly Phrase[] = [
     '옛 리비전도 나쁨: 이 릴리스만의 문제가 아님',
   ],
   [
-    '{0}: rate of {1} of {2} is {3}, expected {4}, since {5} {6}',
-    '{0}: {2}의 {1} 비율이 {3}, 예상 {4} ({5} {6}부터)',
-  ],
-  [
     'DevOps Guru’s insight of {0} severity on {1} is open since {2}: {3}',
     '{1}에 대한 DevOps Guru의 {0} 심각도 인사이트가 {2}부터 열려 있음: {3}',
   ],
