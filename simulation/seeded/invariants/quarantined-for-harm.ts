@@ -14,6 +14,7 @@ export const quarantinedForHarm: Invariant = {
         if (by !== undefined || release === undefined) return [];
         if (mayBeJudged(pipeline) || hasFailedTest(record, release)) return [];
         if (hasFired(record, release, Date.parse(since))) return [];
+        if (wasTriggered(record, release)) return [];
         return [`${id} quarantined ${release.revision}, though nothing had proven harm`];
       }),
     ),
@@ -45,4 +46,14 @@ function hasFired(record: RunRecord, { id }: ReleaseReport, until: number): bool
           ),
       ),
     );
+}
+
+/** By an alarm that CloudFormation itself watches, and no target names: its stack had begun to change. */
+function wasTriggered(record: RunRecord, { id }: ReleaseReport): boolean {
+  const begun = markedDeployments(record).filter(
+    ({ release, doing }) => release === id && doing === 'deploy',
+  );
+  return record.scenario.triggers.some(
+    ({ target, fires }) => fires !== undefined && begun.some((each) => each.target === target),
+  );
 }
