@@ -87,16 +87,7 @@ export function ecs(parts: EcsParts): Ecs {
         const [{ image = '' } = {}] = each.asked.containerDefinitions as { image?: string }[];
         return { name: nameOf(each), image };
       }),
-    lay(service, definition) {
-      service.definition = definition;
-      service.current = { ...service.current, definition };
-      noteTraffic(store, service, [{ ...service.current, share: 1 }]);
-      if (service.taskSets.length > 0)
-        keepOnly(
-          service,
-          taskSetFrom(store.chance, { ...service.current, createdAt: clock.now() }),
-        );
-    },
+    lay: (service, definition) => lay(store, service, definition),
     deploy: (service, definition) => beginRun(store, service, definition),
     goBack(service) {
       const run = openRunOf(service);
@@ -118,6 +109,15 @@ export function ecs(parts: EcsParts): Ecs {
     services: (place) => [...states.at(place).services.values()],
     alarmFired: (name, place) => alarmFired(store, name, place),
   };
+}
+
+function lay(store: EcsStore, service: Service, definition: string): void {
+  service.definition = definition;
+  service.current = { ...service.current, definition };
+  noteTraffic(store, service, [{ ...service.current, share: 1 }]);
+  if (service.taskSets.length === 0) return;
+  const createdAt = store.clock.now();
+  keepOnly(service, taskSetFrom(store.chance, { ...service.current, createdAt }));
 }
 
 function operationsOf(store: EcsStore) {
