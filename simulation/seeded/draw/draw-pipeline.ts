@@ -2,11 +2,13 @@
 
 import type { PipelineInput, StageInput, WaveInput } from '../../../core/pipeline/schema.ts';
 import { NEIGHBOUR_NAME } from './draw-builds.ts';
+import { drawHooks } from './draw-hooks.ts';
 import { drawHours } from './draw-hours.ts';
 import { drawMessages } from './draw-messages.ts';
 import { withMinHealthy } from './draw-min-healthy.ts';
 import { drawMute } from './draw-mute.ts';
-import { drawTarget } from './draw-target.ts';
+import { inSlices, isInSlices } from './draw-slices.ts';
+import { drawTarget, type TargetWishes } from './draw-target.ts';
 import { drawTests, withDrill } from './draw-tests.ts';
 import type { Draws } from './draws.ts';
 
@@ -28,9 +30,15 @@ export function drawPipeline(draws: Draws): PipelineInput {
   ]);
   const stages = names.slice(isLarge ? 0 : -2).map((name) => {
     const own = draws.of(`stage ${name}`);
-    const stage = withMinHealthy(own.of('min healthy'), drawStage(own, name, isLarge));
+    const drawn = drawStage(own, name, isLarge);
+    const parts = inSlices(own.of('slices'), drawn, (by, of) =>
+      drawTarget(by, { name: of, ...wishesOf(drawn) }),
+    );
+    const stage = withMinHealthy(own.of('min healthy'), parts);
     return withDrill(own.of('drill'), stage);
   });
+  // They have more of what may be left behind.
+  const isSliced = stages.some(isInSlices);
   return {
     pipeline: 'shop',
     ...(draws.chance(0.1) && { owner: 'team-shop', contact: '#team-shop' }),
@@ -42,7 +50,9 @@ export function drawPipeline(draws: Draws): PipelineInput {
     alarmsClearWithin: draws.pick(['5m', '20m']),
     ...(draws.chance(0.05) && { waivers: [WAIVER] }),
     ...drawDependency(draws.of('dependsOn')),
-    ...(draws.of('away').chance(0.08) && { skipUnreachableAfter: draws.pick(['5m', '20m']) }),
+    ...(draws.of('away').chance(isSliced ? 0.5 : 0.08) && {
+      skipUnreachableAfter: draws.pick(['5m', '20m']),
+    }),
     ...(draws.chance(0.03) && { spentBudget: draws.pick(['wait', 'go'] as const) }),
     ...drawFloor(draws.of('rollbackFloor')),
     ...drawFixLane(draws.of('fixLane')),
@@ -74,22 +84,6 @@ function drawFixLane(draws: Draws): Pick<PipelineInput, 'fixLane'> {
       ...(draws.chance(0.3) && { approvals: { by: ['ops'], quorum: 1, expires: '2h' } }),
     },
   };
-}
-
-/** What is run around a rollback: one of them is too slow for its time. */
-function drawHooks(draws: Draws): Pick<PipelineInput, 'hooks'> {
-  if (!draws.chance(0.06)) return {};
-  return {
-    hooks: {
-      ...(draws.chance(0.7) && { beforeRollback: { ...drawHook(draws, 'drain'), timeout: '1m' } }),
-      ...(draws.chance(0.7) && { afterRollback: { ...drawHook(draws, 'refill'), timeout: '5m' } }),
-    },
-  };
-}
-
-function drawHook(draws: Draws, does: string) {
-  const what = `shop-${does}`;
-  return draws.of(`function to ${does}`).chance(0.4) ? { lambda: what } : { project: what };
 }
 
 const WAIVER = {
@@ -124,10 +118,7 @@ function drawStage(draws: Draws, name: string, isLarge: boolean): StageInput {
     return { name, tests: tests.length > 0 ? tests : [PACKAGE_CHECK], ...answer };
   const isPlanned = draws.chance(0.12);
   const bake = isPlanned ? undefined : drawBake(draws, isLarge);
-  const wishes = {
-    bakeMinutes: isPlanned ? 2 : bake && minutesOf(bake),
-    isJudged: bake !== undefined && bake.judge?.mode !== 'off',
-  };
+  const wishes = isPlanned ? { bakeMinutes: 2, isJudged: false } : wishesOf({ bake });
   const targets = (wave: string, most: number) =>
     Array.from({ length: draws.between(1, most) }, (_, index) =>
       drawTarget(draws.of(`${wave} ${index}`), { name: `${name}-${wave}${index}`, ...wishes }),
@@ -145,6 +136,14 @@ function drawStage(draws: Draws, name: string, isLarge: boolean): StageInput {
     ...(draws.chance(0.02) && { scaleUnit: 'unit-a' }),
     ...drawHours(draws.of('hours'), 0.05),
     ...drawApprovals(draws.of('approvals')),
+  };
+}
+
+/** What its targets must have. */
+function wishesOf({ bake }: Pick<StageInput, 'bake'>): Omit<TargetWishes, 'name'> {
+  return {
+    bakeMinutes: bake && minutesOf(bake),
+    isJudged: bake !== undefined && bake.judge?.mode !== 'off',
   };
 }
 

@@ -4,6 +4,7 @@ import type { PipelineDefinition } from '../../../core/pipeline/schema.ts';
 import { calendarArns } from '../../world/calendars.ts';
 import { DAMAGED } from '../../world/left-table-schema.ts';
 import type { ScenarioInput } from '../../world/scenario.ts';
+import { drawBehind } from './draw-behind.ts';
 import { drawBuilds, drawSources, pushedNow } from './draw-builds.ts';
 import { drawFaults } from './draw-faults.ts';
 import { drawMetricChange, drawMisbehaviour } from './draw-misbehaviour.ts';
@@ -27,6 +28,8 @@ export function drawScenario(draws: Draws, pipeline: PipelineDefinition): Scenar
   const around = drawSurroundings(draws.of('surroundings'), setting);
   const budgets = (around.objectives ?? []).map(({ target }) => target);
   const bad = draws.of('misbehaviours');
+  const behind = drawBehind(draws.of('behind'), pipeline, setting);
+  const faults = drawFaults(draws.of('faults'), setting);
   return {
     ...(draws.chance(0.1) && { description: 'A world that was drawn.' }),
     ...(draws.chance(0.1) && { startAt: '2026-12-31T23:50:00Z' }),
@@ -35,14 +38,18 @@ export function drawScenario(draws: Draws, pipeline: PipelineDefinition): Scenar
     ...drawSourced(draws, pipeline, builds),
     ...(pipelines.length > 0 && { pipelines: [...pipelines] }),
     ...drawOthers(draws.of('others'), setting),
-    misbehaviours: bad
-      .some(bad.chance(0.75) ? 3 : 0, () => drawMisbehaviour(bad, setting, budgets) ?? [])
-      .flat(),
+    misbehaviours: [
+      ...bad
+        .some(bad.chance(0.75) ? 3 : 0, () => drawMisbehaviour(bad, setting, budgets) ?? [])
+        .flat(),
+      ...behind.misbehaviours,
+    ],
     ...drawReports(draws.of('reports'), setting),
     ...around,
     ...drawCalendar(draws.of('calendars'), pipeline),
-    ...drawFaults(draws.of('faults'), setting),
-    people: drawPeople(draws.of('people'), setting),
+    ...faults,
+    regions: [...(faults.regions ?? []), ...behind.regions],
+    people: [...(drawPeople(draws.of('people'), setting) ?? []), ...behind.people],
     policies: draws.chance(0.04)
       ? [{ file: POLICY_FILE, ...(draws.chance(0.5) && { at: draws.minutes(0, 20) }) }]
       : [],

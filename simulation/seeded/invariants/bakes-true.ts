@@ -1,4 +1,5 @@
 import { type Invariant, nameOfWave } from '../invariant.ts';
+import { wavesOf } from '../record/marks.ts';
 import type { AlarmRecord, RunRecord } from '../record/run-record.ts';
 
 /** A function's clock may differ from AWS's, which tells when an alarm fired. */
@@ -8,12 +9,12 @@ export const bakesTrue: Invariant = {
   holds: 'a bake that passed was long enough, and no alarm of its targets fired in it',
   broken: (record) => {
     const slack = slackOf(record);
-    return record.pipelines.flatMap(({ planned, definition }) =>
+    return record.pipelines.flatMap((own) =>
       record.report.releases
-        .filter(({ pipeline }) => pipeline === definition.pipeline)
+        .filter(({ pipeline }) => pipeline === own.definition.pipeline)
         .flatMap(({ id, waves }) =>
           waves.flatMap((wave, index) => {
-            const bake = planned[index]?.bake;
+            const bake = wavesOf(own, id)[index]?.bake;
             if (bake === undefined || wave.bakedAt === null || wave.deployedAt === null) return [];
             const [from, to] = [Date.parse(wave.deployedAt), Date.parse(wave.bakedAt)];
             const says = `${id}: ${nameOfWave(wave)}`;

@@ -1,5 +1,5 @@
 import { type Invariant, nameOfWave } from '../invariant.ts';
-import { markedDeployments } from '../record/marks.ts';
+import { markedDeployments, wavesOf } from '../record/marks.ts';
 import type { RunRecord } from '../record/run-record.ts';
 
 export const harmTakenBack: Invariant = {
@@ -9,20 +9,23 @@ export const harmTakenBack: Invariant = {
     // Where nothing had baked there is nothing to return to.
     const { people } = record.scenario;
     const started = markedDeployments(record);
-    return record.pipelines.flatMap(({ planned, definition }) =>
+    return record.pipelines.flatMap((own) =>
       record.report.releases
-        .filter(({ pipeline }) => pipeline === definition.pipeline)
+        .filter(({ pipeline }) => pipeline === own.definition.pipeline)
         .flatMap(({ id, outcome, waves }) =>
           waves.flatMap((wave, index) => {
             if (wave.verdict !== 'fail') return [];
-            const later = waves.slice(index + 1).filter(({ deployedAt }) => deployedAt !== null);
+            // Slices of one wave are at once.
+            const later = waves
+              .slice(index + 1)
+              .filter((it) => it.deployedAt !== null && nameOfWave(it) !== nameOfWave(wave));
             const isKept =
               wave.outcome === 'Stopped' &&
               outcome !== 'LeftDirty' &&
               / was in ALARM/.test(wave.reason) &&
               // What is stopped at its gate has nothing to take back.
               started.some(({ release, wave: of }) => release === id && of === index) &&
-              planned[index]?.onBakeFailure === 'rollBack' &&
+              wavesOf(own, id)[index]?.onBakeFailure === 'rollBack' &&
               wave.targets.every((target) => record.steps[0]?.running[target]) &&
               !isShutByFloor(record, id, index) &&
               !people.some(({ does }) => does === 'stop' || does === 'rollback');

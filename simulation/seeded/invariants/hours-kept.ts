@@ -5,7 +5,7 @@ import { isArn } from '../../../core/pipeline/hours-schema.ts';
 import type { PlannedWave } from '../../../core/planned-wave.ts';
 import { waveName } from '../../../core/wave.ts';
 import type { Invariant } from '../invariant.ts';
-import { markedDeployments } from '../record/marks.ts';
+import { markedDeployments, wavesOf } from '../record/marks.ts';
 import type { PipelineRecord, RunRecord } from '../record/run-record.ts';
 
 /** A function that was slow, or died, starts later what was let in before. */
@@ -22,7 +22,7 @@ export const hoursKept: Invariant = {
       const waves = Map.groupBy(own, ({ release, wave }) => `${release} ${wave}`);
       return [...waves.values()].flatMap((starts) => {
         const first = Math.min(...starts.map(({ createdAt }) => createdAt));
-        const plan = pipeline.planned[starts[0]?.wave ?? 0];
+        const plan = wavesOf(pipeline, starts[0]?.release)[starts[0]?.wave ?? 0];
         if (plan?.hours === undefined || wasOpen(record, pipeline, plan, first)) return [];
         if (isLetThrough(record, starts[0]?.release, plan)) return [];
         return [`${starts[0]?.release} started ${plan.wave} at ${first}, outside of its hours`];
@@ -37,12 +37,15 @@ function isLetThrough(
   release: string | undefined,
   plan: PlannedWave,
 ): boolean {
-  const subjects: Readonly<Record<string, string>> = {
-    WaitSkipped: waveName(plan),
-    FixMarked: '',
-  };
+  const { sliced, index } = plan;
+  const whole = waveName({ ...plan, index: sliced?.first ?? index });
+  // What is skipped for a slice is for all of them.
+  const isWave = (subject: string) =>
+    subject === whole || (sliced !== undefined && subject.startsWith(`${whole} `));
   return report.ledger.some(
-    (entry) => entry.release === release && subjects[entry.event] === entry.subject,
+    ({ release: whose, event, subject }) =>
+      whose === release &&
+      (event === 'WaitSkipped' ? isWave(subject) : event === 'FixMarked' && subject === ''),
   );
 }
 

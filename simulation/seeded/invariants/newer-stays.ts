@@ -8,12 +8,17 @@ export const newerStays: Invariant = {
     const releases = new Map(
       record.pipelines.flatMap((pipeline) => pipeline.releases.map((each) => [each.id, each])),
     );
-    const deployed = markedDeployments(record).filter(({ doing }) => doing === 'deploy');
-    return [...Map.groupBy(deployed, ({ target }) => target)].flatMap(([target, all]) =>
-      all.flatMap(({ release }, index) => {
+    const marked = markedDeployments(record);
+    return [...Map.groupBy(marked, ({ target }) => target)].flatMap(([target, all]) =>
+      all.flatMap(({ release, doing }, index) => {
+        if (doing !== 'deploy') return [];
         const own = releases.get(release);
-        const overwritten = all
-          .slice(0, index)
+        const before = all.slice(0, index);
+        // What only catches up comes in past what was taken back on its own targets.
+        const from = own?.only ? before.findLastIndex((each) => each.doing === 'rollBack') + 1 : 0;
+        const overwritten = before
+          .slice(from)
+          .filter((each) => each.doing === 'deploy')
           .map((earlier) => releases.get(earlier.release))
           .find((earlier) => own && earlier && isOlder(own, earlier));
         return overwritten ? [`${release} overwrote the newer ${overwritten.id} on ${target}`] : [];

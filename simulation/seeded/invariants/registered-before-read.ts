@@ -104,7 +104,13 @@ function isLookedAfter({ sk }: Write, later: readonly MadeCall[]): boolean {
     const { call, names: isNamed } = readOfTest(named);
     return isNamed ? asks(call) : later.some((made) => call.test(made.call));
   }
-  if (kind === 'gate') return later.some((made) => / stage#/.test(placeOf(made) ?? ''));
+  // Tests of slices wait for these first: they are read before the stage is asked.
+  const own = ` ${named.padStart(4, '0')}`;
+  if (kind === 'gate')
+    return later.some(
+      (made) =>
+        / stage#/.test(placeOf(made) ?? '') || (waveOf(made) && !waveOf(made)?.endsWith(own)),
+    );
   // Of its wave whoever registers asks whether it is sealed; whoever looks reads it again.
   return later.filter((made) => waveOf(made) !== undefined).length > 1;
 }

@@ -1,6 +1,7 @@
+import { areOfOneWave } from '../../../core/planned-wave.ts';
 import { isSameOn } from '../alike.ts';
 import type { Invariant } from '../invariant.ts';
-import { type MarkedDeployment, markedDeployments } from '../record/marks.ts';
+import { type MarkedDeployment, markedDeployments, wavesOf } from '../record/marks.ts';
 import type { PipelineRecord, RunRecord } from '../record/run-record.ts';
 import { slackOf } from './bakes-true.ts';
 
@@ -18,13 +19,20 @@ export const startsAfterBakes: Invariant = {
 
 function tooSoon(
   record: RunRecord,
-  { planned }: PipelineRecord,
+  pipeline: PipelineRecord,
   started: MarkedDeployment,
   deployed: readonly MarkedDeployment[],
 ): string[] {
+  const planned = wavesOf(pipeline, started.release);
+  const isBeside = (wave: number) => {
+    const [own, other] = [planned[started.wave], planned[wave]];
+    return own !== undefined && other !== undefined && areOfOneWave(own, other);
+  };
+  const isLeft = leftBy(record, started.release);
   const latest = new Map(
     deployed
       .filter(({ release, wave }) => release === started.release && wave < started.wave)
+      .filter(({ target, wave }) => !isBeside(wave) && !isLeft.has(target))
       .filter(({ createdAt }) => createdAt < started.createdAt)
       .map((earlier) => [earlier.target, earlier]),
   );
@@ -38,6 +46,12 @@ function tooSoon(
       `${started.release}: ${started.target} was started before ${target} (${status}) had baked`,
     ];
   });
+}
+
+/** What its waves have gone on without. */
+function leftBy({ report }: RunRecord, release: string): ReadonlySet<string> {
+  const waves = report.releases.find(({ id }) => id === release)?.waves ?? [];
+  return new Set(waves.flatMap(({ behind = [] }) => behind.map(({ target }) => target)));
 }
 
 /** Since when a target had run what is started elsewhere now; undefined if it did not. */

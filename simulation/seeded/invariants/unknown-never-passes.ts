@@ -1,18 +1,19 @@
 import { type Invariant, nameOfWave } from '../invariant.ts';
+import { wavesOf } from '../record/marks.ts';
 import type { AlarmRecord } from '../record/run-record.ts';
 import { slackOf } from './bakes-true.ts';
 
 export const unknownNeverPasses: Invariant = {
   holds: 'a bake passes only while every alarm of its targets is there and OK',
   broken: (record) =>
-    record.pipelines.flatMap(({ planned, definition }) =>
+    record.pipelines.flatMap((own) =>
       record.report.releases
-        .filter(({ pipeline }) => pipeline === definition.pipeline)
+        .filter(({ pipeline }) => pipeline === own.definition.pipeline)
         .flatMap(({ id, waves }) =>
           waves.flatMap((wave, index) => {
             const at = Date.parse(wave.bakedAt ?? '');
-            if (planned[index]?.bake === undefined || wave.verdict !== 'pass' || Number.isNaN(at))
-              return [];
+            const { bake } = wavesOf(own, id)[index] ?? {};
+            if (bake === undefined || wave.verdict !== 'pass' || Number.isNaN(at)) return [];
             return record.alarms
               .filter(({ target }) => wave.targets.includes(target))
               .filter((alarm) => !wasOk(alarm, at - slackOf(record), at))

@@ -1,5 +1,5 @@
 import { type Invariant, nameOfWave } from '../invariant.ts';
-import { markedDeployments } from '../record/marks.ts';
+import { markedDeployments, wavesOf } from '../record/marks.ts';
 import { slackOf } from './bakes-true.ts';
 
 export const watchedFromTheFirstRequest: Invariant = {
@@ -37,5 +37,5 @@ function isBaked(
   wave: number,
 ): boolean {
   const own = pipelines.find(({ releases }) => releases.some(({ id }) => id === release));
-  return own?.planned[wave]?.bake !== undefined;
+  return own !== undefined && wavesOf(own, release)[wave]?.bake !== undefined;
 }

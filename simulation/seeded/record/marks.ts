@@ -1,6 +1,8 @@
 // The deployments in AWS that are Tidegate's: their descriptions say for what they were started.
 
-import type { DeploymentRecord, RunRecord } from './run-record.ts';
+import { planOfThose } from '../../../core/plan-of-those-behind.ts';
+import type { PlannedWave } from '../../../core/planned-wave.ts';
+import type { DeploymentRecord, PipelineRecord, RunRecord } from './run-record.ts';
 
 export interface MarkedDeployment extends DeploymentRecord {
   readonly doing: 'deploy' | 'rollBack';
@@ -22,4 +24,13 @@ function marked(deployment: DeploymentRecord): MarkedDeployment[] {
   return [
     { ...deployment, doing: doing === 'deploy' ? doing : 'rollBack', release, wave: Number(wave) },
   ];
+}
+
+/** The waves that a release goes through: those alone of what it catches up, where it is for no more. */
+export function wavesOf(
+  { planned, releases }: Pick<PipelineRecord, 'planned' | 'releases'>,
+  release: string | undefined,
+): readonly PlannedWave[] {
+  const only = releases.find(({ id }) => id === release)?.only;
+  return only ? planOfThose(planned, only) : planned;
 }

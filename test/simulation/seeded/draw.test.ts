@@ -2,8 +2,10 @@
 
 import { readFileSync } from 'node:fs';
 import { targetsOf } from '../../../core/pipeline/parse.ts';
+import { planOf } from '../../../core/plan.ts';
 import { contradictionsIn } from '../../../core/stage-limits.ts';
 import { writtenPacesOf } from '../../../core/written-paces.ts';
+import { isInSlices } from '../../../simulation/seeded/draw/draw-slices.ts';
 import { drawCase } from '../../../simulation/seeded/draw-case.ts';
 import { pipelineOf } from '../../../simulation/seeded/seeded-case.ts';
 
@@ -74,4 +76,24 @@ test('no pipeline is drawn that would be refused as it is applied, for a limit t
   const contradicting = drawn.filter(({ limits }) => limits.length > 0);
 
   expect(contradicting.map(({ seed }) => seed)).toEqual([]);
+});
+
+test('waves in slices are drawn, with what may be left behind of them, and how they are caught up', () => {
+  const sliced = drawn.filter((it) => {
+    const { stages } = it.pipeline;
+    return stages.some(isInSlices);
+  });
+  const plans = sliced.map((it) => planOf(pipelineOf(it)));
+  const waves = plans.flat().filter((wave) => wave.sliced && wave.targets.length > 0);
+  const people = sliced.flatMap(({ scenario }) => scenario.people ?? []);
+  const skips = people.filter(({ does }) => does === 'skip-region');
+
+  expect(sliced.length).toBeGreaterThan(SEEDS / 60);
+  expect(plans.every((plan) => plan.some((wave) => wave.sliced))).toBe(true);
+  expect(waves.every(({ targets }) => targets.length <= 2)).toBe(true);
+  expect(waves.some(({ mayFail }) => mayFail)).toBe(true);
+  expect(waves.some(({ skipAwaySeconds }) => skipAwaySeconds !== undefined)).toBe(true);
+  expect(sliced.some(({ scenario }) => (scenario.regions ?? []).length > 0)).toBe(true);
+  expect(people.some((it) => it.does === 'retry' && it.behind)).toBe(true);
+  expect(skips.length).toBeGreaterThan(0);
 });

@@ -1,3 +1,4 @@
+import { areOfOneWave } from '../../../../core/planned-wave.ts';
 import { isThrough, type Wave, waveName } from '../../../../core/wave.ts';
 import { isLastOn, revisionNameOf } from '../revision-name.ts';
 import {
@@ -10,13 +11,21 @@ import {
 
 export const startsInOrder: StepCheck = {
   holds:
-    'nothing of a wave is started before every wave before it is through, and runs the revision',
+    'nothing of a wave is started before every wave before it is through, and runs the revision; slices of one are at once',
   atStart: (begun, scene) => {
     if (begun.doing === 'rollBack') return [];
-    const before = scene.kept.waves(begun.release).slice(0, begun.wave);
+    const waves = scene.kept.waves(begun.release);
+    const own = waves[begun.wave];
+    const before = waves.slice(0, begun.wave).filter((wave) => !own || !isBeside(own, wave));
     return before.flatMap((wave) => [...notThrough(begun, wave), ...notThere(begun, wave, scene)]);
   },
 };
+
+/** Slices of one wave run at once, behind the gate of all. */
+function isBeside({ plan }: Wave, before: Wave): boolean {
+  const { sliced, index } = before.plan;
+  return sliced !== undefined && index > sliced.first && areOfOneWave(plan, before.plan);
+}
 
 function notThrough({ mark }: Begun, wave: Wave): string[] {
   if (isThrough(wave)) return [];
