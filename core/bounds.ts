@@ -3,6 +3,7 @@
 import { extensionsOf } from './bake.ts';
 import { deploymentsInDrill, watchedSecondsOf } from './drill.ts';
 import { Failure } from './failure.ts';
+import { blockedSecondsOf } from './gate/patience.ts';
 import {
   answersOf,
   EVENTS_ALLOWED,
@@ -233,7 +234,7 @@ function longestSecondsOfRelease(waves: readonly PlannedWave[]): number {
   const together = [...longest.values()].reduce((sum, seconds) => sum + seconds, 0);
   return apart.reduce((sum, wave, index) => {
     const enters = apart[index - 1]?.stage !== wave.stage;
-    const inside = wave.alarmsClearSeconds + (wave.shutSeconds ?? 0);
+    const inside = blockedSecondsOf(wave) + (wave.shutSeconds ?? 0);
     const spared = enters ? 0 : Math.max(0, wave.gateSeconds - inside);
     return sum + longestSecondsOf(wave) - spared;
   }, together);

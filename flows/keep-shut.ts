@@ -6,7 +6,7 @@ import {
   keptReasons,
   reasonsText,
 } from '../core/gate/gate-reason.ts';
-import { shutTimesAfter, waitedSeconds } from '../core/gate/patience.ts';
+import { blockedSecondsOf, shutTimesAfter, waitedSeconds } from '../core/gate/patience.ts';
 import { maySkip } from '../core/gate/skip.ts';
 import type { VerdictWord } from '../core/outcome.ts';
 import { hasOpened, type Wave, type WaveOf, waveName } from '../core/wave.ts';
@@ -64,7 +64,10 @@ export async function keepShut(
   if (after.shut && waitedSeconds(after.shut, at) >= patienceSeconds)
     return closed(wave.plan, 'stopped', `the gate did not open in time: ${reasonsText(outer)}`);
   const blockedSeconds = (now.getTime() - Date.parse(after.blockedSince ?? at)) / 1000;
-  if (!isBounded || blockedSeconds < wave.plan.alarmsClearSeconds) return 'wait';
+  // What fires says more than what is away, and is waited for no longer.
+  const isAway = after.away !== undefined && verdict !== 'fail';
+  const most = isAway ? blockedSecondsOf(wave.plan) : wave.plan.alarmsClearSeconds;
+  if (!isBounded || blockedSeconds < most) return 'wait';
   return {
     ...closed(wave.plan, 'stopped', reasonsText(inner)),
     ...(verdict && { verdict }),

@@ -79,6 +79,17 @@ test('a person who takes revisions back takes their marks, as far as they were t
   expect(withoutTaken(two, takes(5), 9)).toBe(two);
 });
 
+test('what was caught up by what is taken back by hand is missing again, and nothing else changes', () => {
+  const before = { ...caughtUp(withMark(target, markOf(1)), by(2)), ...runs(0) };
+
+  expect(behindOf(withoutTaken(before, new Set(['sha256:2']), 9))).toEqual(['r1']);
+  expect(withoutTaken(target, new Set(['sha256:2']), 9)).toBe(target);
+  expect(withoutMarksOf(target, 'r2')).toBe(target);
+  // Another release has put an end to it.
+  expect(withoutMarksOf(before, 'r3')).toBe(before);
+  expect(withoutTaken(before, new Set(['sha256:3']), 9)).toBe(before);
+});
+
 test('a mark without a fence was made before there were any', () => {
   const { fence: _, ...old } = markOf(1);
 

@@ -1,6 +1,7 @@
 // A region is away as a wave is about to start: a person, or a rule, lets the release go on without it, and it is
 // caught up later. Nothing is skipped that answers, that is all of a wave, or the first to show anything.
 
+import type { FaultedCall } from '@tidegate/embedded-aws/transport/faults';
 import { parsePipeline } from '../../core/pipeline/parse.ts';
 import { type Report, reportOf } from '../../simulation/report.ts';
 import { parseWorld } from '../../simulation/world/parse-scenario.ts';
@@ -29,7 +30,9 @@ stages:
           - ${target('east-too', 'us-east-2', strategy)}
 `;
 
-async function play(file: string, scenario: string): Promise<Report> {
+type OnCall = (call: FaultedCall, at: number) => void;
+
+async function play(file: string, scenario: string, onCall: OnCall = () => {}): Promise<Report> {
   const pipeline = parsePipeline(file, 'tidegate.yml');
   const world = await makeWorld({
     ...parseWorld(`baseline: previous\n${scenario}`, 'scenario.yml', [pipeline], () => []),
@@ -37,6 +40,7 @@ async function play(file: string, scenario: string): Promise<Report> {
     sweeps: 'needed',
     tables: tablesOfFile(),
     readFile: () => '',
+    onCall,
   });
   await world.play();
   const report = await reportOf(world);
@@ -125,6 +129,14 @@ describe.each([
     expect(skipped?.at.slice(11, 13)).toBe('14');
   });
 
+  test('a rule does, though alarms may keep a gate shut for less than that', async () => {
+    const rule = 'skipUnreachableAfter: 30m\nalarmsClearWithin: 5m';
+    const report = await play(pipelineOf(rule, strategy), `${GOOD}\n${away('20m', '3d')}`);
+
+    expect(outcomes(report)).toEqual(['Promoted']);
+    expect(behindIn(report)).toEqual(['east', 'east-too']);
+  });
+
   test('what answers before that is deployed to as ever', async () => {
     const report = await play(
       pipelineOf('skipUnreachableAfter: 30m', strategy),
@@ -135,6 +147,20 @@ describe.each([
     expect(behindIn(report)).toEqual([]);
     expect(new Set(Object.values(report.targets))).toEqual(new Set(['good']));
   });
+});
+
+test('how long deployments take in a region that is back is asked before the wave starts', async () => {
+  const asked: { readonly region: string; readonly at: number }[] = [];
+  const file = pipelineOf('skipUnreachableAfter: 30m');
+  const report = await play(file, held([], '3h'), (call, at) => {
+    if (call.functionName === 'OpenGate' && call.operation === 'BatchGetDeploymentGroups')
+      asked.push({ region: call.call.region, at });
+  });
+
+  const [last] = asked.filter(({ region }) => region === 'us-east-2').slice(-1);
+  expect(outcomes(report)).toEqual(['Promoted']);
+  // It was away for three of the five hours, and then its state began anew: seconds since the start.
+  expect(last?.at).toBeGreaterThan(5 * 3_600);
 });
 
 test('without a rule, and without a person, a region that is away stops the release', async () => {

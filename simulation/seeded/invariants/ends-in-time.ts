@@ -1,5 +1,6 @@
 import { longestSecondsOf } from '../../../core/bounds.ts';
 import { secondsIn } from '../../../core/duration.ts';
+import { blockedSecondsOf } from '../../../core/gate/patience.ts';
 import type { PlannedWave } from '../../../core/planned-wave.ts';
 import type { ReleaseReport } from '../../report.ts';
 import type { Invariant } from '../invariant.ts';
@@ -68,7 +69,7 @@ function longestSeconds(
       secondsOf(wave) +
       (isShut || wave.hours || wave.dependsOn || wave.approvals
         ? wave.gateSeconds
-        : wave.alarmsClearSeconds),
+        : blockedSecondsOf(wave)),
     SETTLE_SECONDS,
   );
 }
