@@ -70,8 +70,7 @@ function putBack<T extends Marked>(
   const back = current ?? before.find((it) => counts(it) && isMissing(it.mark, target))?.mark;
   const left = before.filter(({ mark }) => mark !== back);
   const isSame = back === target.behind && left.length === (target.behindBefore ?? []).length;
-  const isUnchanged = left.every((it, at) => it === target.behindBefore?.[at]);
-  return isSame && isUnchanged ? target : marked(target, back, left);
+  return isSame ? target : marked(target, back, left);
 }
 
 /** What it runs by now may be newer. */
