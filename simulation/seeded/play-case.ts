@@ -17,6 +17,8 @@ export interface PlayedCase {
 
 /** One in so many is played on the wire, and with the table that is the default elsewhere. */
 const ON_THE_WIRE = 20;
+/** What is larger takes minutes there: waves in slices are made of many words. */
+const MOST_ON_THE_WIRE = 100_000;
 
 export async function playCase(played: SeededCase): Promise<PlayedCase> {
   const { pipelines, scenario } = worldOf(played);
@@ -30,7 +32,7 @@ export async function playCase(played: SeededCase): Promise<PlayedCase> {
     onEffect: taking.onEffect,
     onFault: taking.onFault,
     onCount: taking.onCount,
-    ...(played.seed % ON_THE_WIRE === 0
+    ...(isOnTheWire(played)
       ? { transport: 'wire', tables: 'dynalite' }
       : { transport: 'direct', tables: 'memory' }),
   });
@@ -41,6 +43,10 @@ export async function playCase(played: SeededCase): Promise<PlayedCase> {
   } finally {
     await world.close();
   }
+}
+
+function isOnTheWire({ seed, pipeline }: SeededCase): boolean {
+  return seed % ON_THE_WIRE === 0 && JSON.stringify(pipeline).length <= MOST_ON_THE_WIRE;
 }
 
 export async function playSeed(

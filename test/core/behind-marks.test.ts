@@ -88,6 +88,8 @@ test('what was caught up by what is taken back by hand is missing again, and not
   // Another release has put an end to it.
   expect(withoutMarksOf(before, 'r3')).toBe(before);
   expect(withoutTaken(before, new Set(['sha256:3']), 9)).toBe(before);
+  expect(before).not.toHaveProperty('behind');
+  expect(withoutMarksOf(before, 'r2')).not.toHaveProperty('behindBefore');
 });
 
 test('a mark without a fence was made before there were any', () => {
