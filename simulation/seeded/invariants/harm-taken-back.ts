@@ -26,6 +26,7 @@ export const harmTakenBack: Invariant = {
               // What is stopped at its gate has nothing to take back.
               started.some(({ release, wave: of }) => release === id && of === index) &&
               wavesOf(own, id)[index]?.onBakeFailure === 'rollBack' &&
+              record.scenario.baseline !== undefined &&
               wave.targets.every((target) => record.steps[0]?.running[target]) &&
               !isShutByFloor(record, id, index) &&
               !people.some(({ does }) => does === 'stop' || does === 'rollback');
