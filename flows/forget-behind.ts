@@ -32,9 +32,7 @@ export async function forgetBehind(
 /** All that it may have marked, or that may have baked for it. */
 function namesIn(wave: Wave): string[] {
   const { skipping = [], plan } = wave;
-  const failing = ('failing' in wave && wave.failing) || {};
   return [
-    ...Object.keys(failing),
     ...[...behindOf(wave), ...skipping].map(({ target }) => target.name),
     ...(hasOpened(wave) ? plan.targets.map(({ name }) => name) : []),
   ];
