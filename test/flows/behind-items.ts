@@ -71,7 +71,7 @@ interface Kept {
 
 /** The table with these, and what is read of it. */
 export async function kept({ waves = [], items = [], releases = [releaseOf(1)], stage }: Kept) {
-  const { aws, ports, run } = adapters();
+  const { aws, calls, ports, run } = adapters();
   await makeTable(aws);
   const { table } = ports;
   await run(async () => {
@@ -82,7 +82,7 @@ export async function kept({ waves = [], items = [], releases = [releaseOf(1)], 
     if (stage) await table.change(keys.stage('s', 'p'), () => ({ item: stage }));
   });
   return {
-    ...{ aws, ports, run },
+    ...{ aws, calls, ports, run },
     wave: () => run(() => table.get(keys.wave('r1', 0))) as Promise<Wave>,
     target: (at: number) =>
       run(() => table.get(keys.target('s', `t${at}`))) as Promise<Target | undefined>,

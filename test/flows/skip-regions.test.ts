@@ -65,6 +65,15 @@ test('each target is marked, then the wave goes on without them; again changes n
   expect(await target(0)).toBeUndefined();
 });
 
+test('where nothing is skipped the table is not asked', async () => {
+  const { skips, calls } = await world();
+  const before = calls.length;
+
+  await skips(FENCE, []);
+
+  expect(calls).toHaveLength(before);
+});
+
 test('what a hand that has died has begun to skip stays skipped, though its region answers', async () => {
   const { going, skips, wave, target } = await world({
     waves: [waiting({ skipping: skipped })],
