@@ -1,13 +1,10 @@
 // The way to a deployed Tidegate's table, and to what else is read there.
 
-import { callerOf } from '../aws/caller.ts';
 import type { SdkSettings } from '../aws/clients.ts';
 import { realClock } from '../aws/clock.ts';
 import type { Clock } from '../core/clock.ts';
 import { Failure, isFailure } from '../core/failure.ts';
 import type { Ports } from '../flows/ports.ts';
-import { rolesNamed } from './members.ts';
-import { readingPorts } from './reading-ports.ts';
 import {
   isLoopback,
   loginFor,
@@ -30,6 +27,8 @@ export interface Deployed extends Settings {
 }
 
 async function callerAt(region: string, wire: Omit<SdkSettings, 'home'>) {
+  // Of the SDK, which is loaded only where there is something to talk to.
+  const { callerOf } = await import('../aws/caller.ts');
   try {
     return await callerOf(region, realClock, wire);
   } catch (thrown) {
@@ -55,6 +54,8 @@ export async function openDeployed(given: Where): Promise<Deployed> {
     );
   const silent = () => {};
   const sdk = { home: { account, region }, ...wire };
+  const { readingPorts } = await import('./reading-ports.ts');
+  const { rolesNamed } = await import('./members.ts');
   const ports = readingPorts({
     sdk,
     clock: isLoopback(endpoint) && at ? clockAt(at) : realClock,

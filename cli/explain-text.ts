@@ -9,7 +9,8 @@ import type { Explained, ExplainedMetric } from '../core/judging/explanation.ts'
 import { minuteText, valueText } from '../core/judging/judgement-texts.ts';
 import { releaseEndOf } from '../core/release.ts';
 import { labelOf } from '../core/revision.ts';
-import { decisionOf, waveName } from '../core/wave.ts';
+import { decisionOf } from '../core/wave.ts';
+import { waveName } from '../core/wave-name.ts';
 import type { ExplainedRelease } from '../flows/explain.ts';
 import { drillLines } from './explain-drills.ts';
 import { chartOf } from './terminal/chart.ts';

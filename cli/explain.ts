@@ -1,6 +1,6 @@
 // tidegate explain: why each wave of a release was judged as it was.
 
-import { waveName } from '../core/wave.ts';
+import { waveName } from '../core/wave-name.ts';
 import { explainWithDrills } from '../flows/explain.ts';
 import { findRelease } from '../flows/find-release.ts';
 import { openDeployed } from './deployed.ts';

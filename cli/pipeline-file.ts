@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { dirname, isAbsolute, join } from 'node:path';
-import { MOST_FILE_CHARACTERS } from '../core/command/words.ts';
+import { MOST_FILE_CHARACTERS } from '../core/command/most-characters.ts';
 import { type Problem, refusedFile } from '../core/failure.ts';
 import type { Pace } from '../core/pace.ts';
 import { parsePipeline } from '../core/pipeline/parse.ts';

@@ -10,7 +10,7 @@ import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import type { PlannedWave } from '../core/planned-wave.ts';
 import type { Freeze } from '../core/practice/freeze-schema.ts';
 import type { Opening, Slot } from '../core/timetable.ts';
-import { waveName } from '../core/wave.ts';
+import { waveName } from '../core/wave-name.ts';
 
 const SLOTS_SHOWN = 3;
 

@@ -4,7 +4,7 @@ import { exactDuration } from '../core/duration.ts';
 import { elsewhereText } from '../core/pipeline/test-schema.ts';
 import { formatPercent } from '../core/planner/findings.ts';
 import { limitTexts } from '../core/stage-limits.ts';
-import { waveName } from '../core/wave.ts';
+import { waveName } from '../core/wave-name.ts';
 import { frozenLines, hoursLines } from './plan-hours.ts';
 import type { PlanReport } from './plan-report.ts';
 import { minuteOf, setTimesLines } from './plan-set-times.ts';

@@ -3,7 +3,8 @@
 import { type DrillRun, drillIn, type Leg, legOf, type Moves, movesOf } from './drill.ts';
 import type { LedgerEntry, LedgerEvent } from './ledger.ts';
 import { type Release, releaseEndOf } from './release.ts';
-import { decisionOf, haltOf, type Wave, waveName } from './wave.ts';
+import { decisionOf, haltOf, type Wave } from './wave.ts';
+import { waveName } from './wave-name.ts';
 
 /** A leg from the moment at which its targets began to be moved. */
 export interface ToldLeg {

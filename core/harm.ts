@@ -5,16 +5,8 @@ import { reasonOf } from './plain-reason.ts';
 import type { Settlement } from './settlement-schema.ts';
 import type { Target } from './target.ts';
 import type { TestRun } from './test-run.ts';
-import {
-  decisionOf,
-  harmOf,
-  hasBaked,
-  hasOpened,
-  isThrough,
-  testsOf,
-  type Wave,
-  waveName,
-} from './wave.ts';
+import { decisionOf, harmOf, hasBaked, hasOpened, isThrough, testsOf, type Wave } from './wave.ts';
+import { waveName } from './wave-name.ts';
 
 /**
  * CodeDeploy's name for an alarm of the group that has stopped the deployment; those of a service and the rollback

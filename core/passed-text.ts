@@ -3,7 +3,8 @@
 import { overrideOf } from './asking.ts';
 import { behindText } from './behind.ts';
 import { reasonOf } from './plain-reason.ts';
-import { type Wave, waveName } from './wave.ts';
+import type { Wave } from './wave.ts';
+import { waveName } from './wave-name.ts';
 import { behindOf } from './wave-targets.ts';
 
 /** Whoever reads of the end reads who has answered for what was not proven, and where the revision is not. */

@@ -19,7 +19,7 @@ import {
 import { loadRunSchema } from './load.ts';
 import { noun } from './noun.ts';
 import { type VerdictWord, verdictWords, type WaveOutcome, waveOutcomes } from './outcome.ts';
-import { bakingPlanSchema, type PlannedWave, plannedWaveSchema } from './planned-wave.ts';
+import { bakingPlanSchema, plannedWaveSchema } from './planned-wave.ts';
 import { suspectSchema } from './suspects.ts';
 import { type TestRun, testRunSchema } from './test-run.ts';
 import { verdictSchema } from './verdict.ts';
@@ -228,19 +228,4 @@ export function bakeEndsAt({ plan, bake }: Pick<BakedWave, 'plan' | 'bake'>): nu
   return bake.extended === undefined
     ? Date.parse(bake.startedAt) + plan.bake.seconds * 1000
     : Date.parse(bake.extended.at) + plan.bake.extensionSeconds * 1000;
-}
-
-/**
- * `prod/one-box`, or `beta` where the stage is its only wave. Of one that is carried out in slices: `prod/all`, which
- * opens the gate, and `prod/all 3 of 100`.
- */
-export function waveName({
-  stage,
-  wave,
-  sliced,
-  index = 0,
-}: Pick<PlannedWave, 'stage' | 'wave' | 'sliced'> & Partial<Pick<PlannedWave, 'index'>>): string {
-  const whole = stage === wave ? stage : `${stage}/${wave}`;
-  if (sliced === undefined || index <= sliced.first) return whole;
-  return `${whole} ${index - sliced.first} of ${sliced.last - sliced.first}`;
 }

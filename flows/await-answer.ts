@@ -4,7 +4,8 @@
 import { type About, isAsking } from '../core/asking.ts';
 import { exactDuration } from '../core/duration.ts';
 import type { BakeWait } from '../core/wait.ts';
-import { decisionOf, haltOf, type Wave, type WaveOf, waveName } from '../core/wave.ts';
+import { decisionOf, haltOf, type Wave, type WaveOf } from '../core/wave.ts';
+import { waveName } from '../core/wave-name.ts';
 import { alarmNamesOf } from './alarm-states.ts';
 import { readLiveWave, register } from './hands.ts';
 import { stopLoad } from './load.ts';

@@ -3,7 +3,7 @@
 import { type Correction, type CorrectionWord, waveToCorrect } from '../core/judging/correction.ts';
 import { keys } from '../core/keys.ts';
 import type { PersonTold } from '../core/ledger.ts';
-import { waveName } from '../core/wave.ts';
+import { waveName } from '../core/wave-name.ts';
 import type { Ports } from './ports.ts';
 import { readRelease } from './read.ts';
 import { pipelineOf, wavesOf } from './read-judged.ts';

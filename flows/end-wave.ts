@@ -25,8 +25,8 @@ import {
   type OpenedWave,
   type Wave,
   type WaveEnd,
-  waveName,
 } from '../core/wave.ts';
+import { waveName } from '../core/wave-name.ts';
 import { askBeforePass } from './ask-runs.ts';
 import { deployedAt } from './deployed-at.ts';
 import { finishHeld } from './finish-held.ts';

@@ -4,7 +4,7 @@
 import { askedOf, isAsking, isUntested } from '../core/asking.ts';
 import { keys, ranges } from '../core/keys.ts';
 import type { LedgerEntry } from '../core/ledger.ts';
-import { waveName } from '../core/wave.ts';
+import { waveName } from '../core/wave-name.ts';
 import { giveUpConsents } from './give-up-consent.ts';
 import { measureDeployment } from './measure-deployment.ts';
 import { orLogged, readableItems } from './one-by-one.ts';

@@ -9,7 +9,8 @@ import {
 import { blockedSecondsOf, shutTimesAfter, waitedSeconds } from '../core/gate/patience.ts';
 import { maySkip } from '../core/gate/skip.ts';
 import type { VerdictWord } from '../core/outcome.ts';
-import { hasOpened, type Wave, type WaveOf, waveName } from '../core/wave.ts';
+import { hasOpened, type Wave, type WaveOf } from '../core/wave.ts';
+import { waveName } from '../core/wave-name.ts';
 import { needsCopies } from './bring-copies.ts';
 import { closed, type GateOutput, opened } from './gate-output.ts';
 import type { Ports } from './ports.ts';

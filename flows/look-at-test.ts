@@ -11,7 +11,8 @@ import {
   type TestRun,
 } from '../core/test-run.ts';
 import type { TestWait } from '../core/wait.ts';
-import { haltOf, hasOpened, testsOf, waveName } from '../core/wave.ts';
+import { haltOf, hasOpened, testsOf } from '../core/wave.ts';
+import { waveName } from '../core/wave-name.ts';
 import { answerWait, failWait } from './hands.ts';
 import type { Ports } from './ports.ts';
 import { changeWave, readWave } from './read.ts';

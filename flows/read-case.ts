@@ -20,7 +20,8 @@ import { type Measure, measuresOf, withThresholds } from '../core/watch/measures
 import { seriesOf, valuesOf } from '../core/watch/series.ts';
 import { noSignals, type Signals, withSignals } from '../core/watch/signals.ts';
 import { pointsIn, type Span } from '../core/watch/span.ts';
-import { type OpenedWave, waveName } from '../core/wave.ts';
+import type { OpenedWave } from '../core/wave.ts';
+import { waveName } from '../core/wave-name.ts';
 import { readPast } from './past-days.ts';
 import type { Ports } from './ports.ts';
 import { sidesOf } from './sides.ts';

@@ -9,7 +9,7 @@ import { reasonOf } from '../core/plain-reason.ts';
 import type { PlannedWave } from '../core/planned-wave.ts';
 import type { Release } from '../core/release.ts';
 import { labelOf } from '../core/revision.ts';
-import { waveName } from '../core/wave.ts';
+import { waveName } from '../core/wave-name.ts';
 import { returningIn, type WayBack } from '../core/way-back.ts';
 import { barRevision } from './bar-revision.ts';
 import { type AskedRollback, claimRollback, planOfRollback, rollbackOf } from './claim-rollback.ts';

@@ -1,7 +1,8 @@
 // Synthetic traffic: a build that speaks to the wave's targets, for a bake that had too little to judge by.
 
 import { isFailure } from '../core/failure.ts';
-import { type BakedWave, waveName } from '../core/wave.ts';
+import type { BakedWave } from '../core/wave.ts';
+import { waveName } from '../core/wave-name.ts';
 import { announced } from './hands.ts';
 import type { Ports } from './ports.ts';
 import { changeWave, readRelease } from './read.ts';

@@ -2,7 +2,8 @@
 
 import type { FoundReason } from '../core/gate/gate-reason.ts';
 import { slicesOf, testsSlices } from '../core/slices.ts';
-import { hasBaked, isThrough, type Wave, waveName } from '../core/wave.ts';
+import { hasBaked, isThrough, type Wave } from '../core/wave.ts';
+import { waveName } from '../core/wave-name.ts';
 import type { Ports } from './ports.ts';
 import { readWave } from './read.ts';
 

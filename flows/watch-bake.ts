@@ -12,8 +12,8 @@ import {
   hasBaked,
   type Wave,
   type WaveOf,
-  waveName,
 } from '../core/wave.ts';
+import { waveName } from '../core/wave-name.ts';
 import { alarmNamesOf } from './alarm-states.ts';
 import { deployedAt } from './deployed-at.ts';
 import { readLiveWave, register } from './hands.ts';

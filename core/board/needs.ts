@@ -1,6 +1,6 @@
 // What of a pipeline needs a person, the worst first.
 
-import { waveName } from '../wave.ts';
+import { waveName } from '../wave-name.ts';
 import type { StageView } from './stage-view.ts';
 import { waveTexts } from './status-texts.ts';
 import type { TargetView } from './target-view.ts';

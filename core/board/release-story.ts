@@ -7,7 +7,8 @@ import type { LedgerEntry } from '../ledger.ts';
 import type { Outcome, VerdictWord } from '../outcome.ts';
 import { kindOf, type Release, releaseEndOf } from '../release.ts';
 import { labelOf } from '../revision.ts';
-import { decisionOf, hasBaked, type OpenedWave, waveName } from '../wave.ts';
+import { decisionOf, hasBaked, type OpenedWave } from '../wave.ts';
+import { waveName } from '../wave-name.ts';
 import {
   linesOfChanges,
   linesOfRevision,

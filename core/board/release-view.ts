@@ -3,7 +3,8 @@
 import type { Outcome } from '../outcome.ts';
 import { kindOf, type Release, releaseEndOf } from '../release.ts';
 import { isNewer, labelOf, orderOf } from '../revision.ts';
-import { type Wave, waveName } from '../wave.ts';
+import type { Wave } from '../wave.ts';
+import { waveName } from '../wave-name.ts';
 import { type BoardItems, isBarred } from './items.ts';
 import { statusOfWave, type WaveStatus } from './wave-status.ts';
 

@@ -6,7 +6,8 @@ import type { Explained } from '../judging/explanation.ts';
 import type { LedgerEntry, LedgerEvent } from '../ledger.ts';
 import type { Release } from '../release.ts';
 import { labelOf } from '../revision.ts';
-import { decisionOf, harmOf, hasBaked, type OpenedWave, waveName } from '../wave.ts';
+import { decisionOf, harmOf, hasBaked, type OpenedWave } from '../wave.ts';
+import { waveName } from '../wave-name.ts';
 
 /** Where a line comes from; each is said in a word. */
 const lineSources = [

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { areaScopes } from '../way-back.ts';
+import { MOST_FILE_CHARACTERS } from './most-characters.ts';
 
 /** Longer reasons than this hide what they say. */
 const MOST_REASON = 1_000;
@@ -34,8 +35,6 @@ const release = text(2_048).meta({
     'A release: its id, its build’s number or ARN, its commit, its execution, or latest.',
 });
 
-/** A pipeline of a thousand targets has a third of it; what else a file may be is said by those who read it. */
-export const MOST_FILE_CHARACTERS = 5_000_000;
 const fileText = z.string().min(1).max(MOST_FILE_CHARACTERS);
 const file = text(1_024);
 

@@ -6,7 +6,7 @@ import type { PlannedWave } from '../planned-wave.ts';
 import type { Policy } from '../practice/policy-settings.ts';
 import { isAmong } from '../practice/principal.ts';
 import type { Revision } from '../revision.ts';
-import { waveName } from '../wave.ts';
+import { waveName } from '../wave-name.ts';
 import type { Decision, PlannedApprovals } from './approval-schema.ts';
 import type { FoundReason } from './gate-reason.ts';
 

@@ -1,7 +1,7 @@
 // Why a wave waits for a person, and what they may say.
 
 import { type AskingWave, askedOf, isUntested } from '../asking.ts';
-import { waveName } from '../wave.ts';
+import { waveName } from '../wave-name.ts';
 import type { GateReason } from './gate-reason.ts';
 
 /** Shown wherever it waits: on the board, in `status`, in `why-blocked`. */

@@ -3,7 +3,8 @@
 import * as z from 'zod';
 import { Failure } from '../failure.ts';
 import { noun } from '../noun.ts';
-import { decisionOf, hasBaked, type Wave, waveName } from '../wave.ts';
+import { decisionOf, hasBaked, type Wave } from '../wave.ts';
+import { waveName } from '../wave-name.ts';
 
 const corrections = ['harmless', 'missed'] as const;
 

@@ -4,7 +4,8 @@ import { few } from '../few.ts';
 import { questionsOf } from '../gate/consent-reason.ts';
 import { kindOf, releaseEndOf } from '../release.ts';
 import { labelOf } from '../revision.ts';
-import { hasPassed, type Wave, waveName } from '../wave.ts';
+import { hasPassed, type Wave } from '../wave.ts';
+import { waveName } from '../wave-name.ts';
 import { endOf } from './ended-story.ts';
 import { evidenceOf, insightOf } from './insight.ts';
 import {

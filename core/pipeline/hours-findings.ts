@@ -8,7 +8,7 @@ import { planOf } from '../plan.ts';
 import type { PlannedWave } from '../planned-wave.ts';
 import { pathOfWave } from '../practice/places.ts';
 import type { Finding } from '../strict-yaml.ts';
-import { waveName } from '../wave.ts';
+import { waveName } from '../wave-name.ts';
 import type { PipelineDefinition } from './schema.ts';
 
 export function hopelessHours(pipeline: PipelineDefinition): Finding[] {

@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import type { TargetDefinition } from '../pipeline/target-schema.ts';
 import { region } from '../pipeline/value-schemas.ts';
-import { waveName } from '../wave.ts';
+import { waveName } from '../wave-name.ts';
 import { pathOfWave } from './places.ts';
 import { type Breach, rule } from './rule.ts';
 

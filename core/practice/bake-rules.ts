@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { extensionsOf } from '../bake.ts';
 import { exactDuration, secondsIn } from '../duration.ts';
 import { lasting } from '../pipeline/value-schemas.ts';
-import { waveName } from '../wave.ts';
+import { waveName } from '../wave-name.ts';
 import { pathOfWave, pathsOfTargets } from './places.ts';
 import { type Breach, rule } from './rule.ts';
 import { productionWavesOf } from './subject.ts';

@@ -1,6 +1,6 @@
 // Rules on the way back.
 
-import { waveName } from '../wave.ts';
+import { waveName } from '../wave-name.ts';
 import { pathOfStage, pathsOfTargets } from './places.ts';
 import { rule } from './rule.ts';
 import { productionWavesOf } from './subject.ts';

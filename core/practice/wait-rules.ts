@@ -3,7 +3,7 @@
 import { exactDuration, secondsIn } from '../duration.ts';
 import { timeoutOf } from '../pipeline/test-schema.ts';
 import { lasting } from '../pipeline/value-schemas.ts';
-import { waveName } from '../wave.ts';
+import { waveName } from '../wave-name.ts';
 import { pathOfStage, pathOfWave } from './places.ts';
 import { type Breach, rule } from './rule.ts';
 import type { Subject } from './subject.ts';

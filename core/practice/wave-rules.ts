@@ -1,7 +1,7 @@
 // Rules on how much of production's traffic may change at a time.
 
 import * as z from 'zod';
-import { waveName } from '../wave.ts';
+import { waveName } from '../wave-name.ts';
 import { pathOfWave } from './places.ts';
 import { type Breach, rule } from './rule.ts';
 import { percentText, productionWavesOf, type Subject, saysWeights, sharesIn } from './subject.ts';

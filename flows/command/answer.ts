@@ -13,7 +13,8 @@ import {
 import { keys } from '../../core/keys.ts';
 import type { LedgerEvent, PersonTold } from '../../core/ledger.ts';
 import { runAgain } from '../../core/test-run.ts';
-import { outcomeOf, type Wave, waveName } from '../../core/wave.ts';
+import { outcomeOf, type Wave } from '../../core/wave.ts';
+import { waveName } from '../../core/wave-name.ts';
 import type { AskedRelease } from '../asked-release.ts';
 import type { Ports } from '../ports.ts';
 import { changeWave } from '../read.ts';

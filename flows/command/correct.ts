@@ -2,7 +2,7 @@
 
 import { waveToCorrect } from '../../core/judging/correction.ts';
 import { keys } from '../../core/keys.ts';
-import { waveName } from '../../core/wave.ts';
+import { waveName } from '../../core/wave-name.ts';
 import { correct as keepCorrection } from '../correct.ts';
 import { findRelease } from '../find-release.ts';
 import { wavesOf } from '../read-judged.ts';

@@ -3,7 +3,7 @@
 import { askedOf, isUntested } from '../../core/asking.ts';
 import { Failure } from '../../core/failure.ts';
 import { labelOf } from '../../core/revision.ts';
-import { waveName } from '../../core/wave.ts';
+import { waveName } from '../../core/wave-name.ts';
 import { askedRelease } from '../asked-release.ts';
 import { answer, questionOf } from './answer.ts';
 import type { CommandFlow, Order } from './flow.ts';

@@ -8,7 +8,7 @@ import { Failure } from '../../core/failure.ts';
 import { few } from '../../core/few.ts';
 import { testRetriesOf } from '../../core/history-bound.ts';
 import { labelOf } from '../../core/revision.ts';
-import { waveName } from '../../core/wave.ts';
+import { waveName } from '../../core/wave-name.ts';
 import { type AskedRelease, askedRelease } from '../asked-release.ts';
 import type { Ports } from '../ports.ts';
 import { buildToRelease } from '../release-again.ts';

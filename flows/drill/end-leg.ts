@@ -11,7 +11,8 @@ import {
 import { legEndedText, legStartedText } from '../../core/drill-story.ts';
 import type { LedgerEvent } from '../../core/ledger.ts';
 import { earlierOf, type TestResult, type TestRun } from '../../core/test-run.ts';
-import { haltOf, harmOf, testsOf, type Wave, type WaveOf, waveName } from '../../core/wave.ts';
+import { haltOf, harmOf, testsOf, type Wave, type WaveOf } from '../../core/wave.ts';
+import { waveName } from '../../core/wave-name.ts';
 import type { Ports } from '../ports.ts';
 import { changeWave } from '../read.ts';
 import { entryOf } from '../stages.ts';

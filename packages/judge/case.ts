@@ -1,6 +1,7 @@
 // A case: all that the judge may know about one bake, and the strict reader of its JSON.
 
 import * as z from 'zod';
+import { toDotPath } from 'zod/v4/core';
 import { abs } from './arithmetic.ts';
 import { type Kind, kindOf, kinds, type Unit, unitOf, units } from './vocabulary.ts';
 
@@ -132,7 +133,7 @@ export function readCase(it: unknown): CaseReading {
 function firstProblem(error: z.ZodError, it: unknown): string {
   const [issue] = error.issues;
   if (!issue) return 'expected a case';
-  const where = z.core.toDotPath(issue.path);
+  const where = toDotPath(issue.path);
   const got = issue.path.reduce<unknown>(
     (at, key) => (at === null || at === undefined ? at : (at as Record<PropertyKey, unknown>)[key]),
     it,

@@ -25,6 +25,8 @@ export async function bundle(folder: string): Promise<void> {
     splitting: true,
     format: 'esm',
     platform: 'node',
+    // Modules can be left out in part, and CommonJS cannot.
+    mainFields: ['module', 'main'],
     target: 'node20',
     minifySyntax: true,
     minifyWhitespace: true,

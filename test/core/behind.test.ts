@@ -5,7 +5,7 @@ import { parsePipeline } from '../../core/pipeline/parse.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import { planOf } from '../../core/plan.ts';
 import { planOfThose } from '../../core/plan-of-those-behind.ts';
-import { waveName } from '../../core/wave.ts';
+import { waveName } from '../../core/wave-name.ts';
 
 const target = (name: string, more = '') =>
   `{ name: ${name}, account: "111122223333", region: eu-west-1, alarms: [a], ec2: { application: s, deploymentGroup: ${name} }${more} }`;

@@ -3,7 +3,7 @@ import { planOf } from '../../core/plan.ts';
 import { isInScope } from '../../core/rollback-scope.ts';
 import { slicesIn, wholeWaves } from '../../core/slices.ts';
 import { endOf, timetableOf } from '../../core/timetable.ts';
-import { waveName } from '../../core/wave.ts';
+import { waveName } from '../../core/wave-name.ts';
 
 const target = (index: number) =>
   `{ name: t${index}, account: "111122223333", region: eu-west-1, alarms: [a], ec2: { application: s, deploymentGroup: g${index} } }`;

@@ -3,7 +3,7 @@ import { spansOfCalendar } from '../../../core/hours/calendar-file.ts';
 import type { ReadCalendar } from '../../../core/hours/slots.ts';
 import { isArn } from '../../../core/pipeline/hours-schema.ts';
 import type { PlannedWave } from '../../../core/planned-wave.ts';
-import { waveName } from '../../../core/wave.ts';
+import { waveName } from '../../../core/wave-name.ts';
 import type { Invariant } from '../invariant.ts';
 import { markedDeployments, wavesOf } from '../record/marks.ts';
 import type { PipelineRecord, RunRecord } from '../record/run-record.ts';

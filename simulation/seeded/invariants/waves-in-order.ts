@@ -1,4 +1,4 @@
-import { waveName } from '../../../core/wave.ts';
+import { waveName } from '../../../core/wave-name.ts';
 import { type Invariant, nameOfWave } from '../invariant.ts';
 
 export const wavesInOrder: Invariant = {

@@ -1,6 +1,7 @@
 import { alarmAt } from '../../../../core/pipeline/alarm-named.ts';
 import type { TargetDefinition } from '../../../../core/pipeline/target-schema.ts';
-import { decisionOf, hasOpened, type Wave, waveName } from '../../../../core/wave.ts';
+import { decisionOf, hasOpened, type Wave } from '../../../../core/wave.ts';
+import { waveName } from '../../../../core/wave-name.ts';
 import { revisionNameOf } from '../revision-name.ts';
 import {
   type ItemWrite,

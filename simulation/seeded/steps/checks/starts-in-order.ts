@@ -1,5 +1,6 @@
 import { areOfOneWave } from '../../../../core/planned-wave.ts';
-import { isThrough, type Wave, waveName } from '../../../../core/wave.ts';
+import { isThrough, type Wave } from '../../../../core/wave.ts';
+import { waveName } from '../../../../core/wave-name.ts';
 import { isLastOn, revisionNameOf } from '../revision-name.ts';
 import {
   type Begun,
