@@ -85,6 +85,15 @@ function bytesOf(value: unknown): number {
   return Buffer.byteLength(JSON.stringify(value));
 }
 
+/** Written once: a wave that is cut is measured for each way to cut it. */
+const measured = new WeakMap<TargetDefinition, number>();
+
+function bytesOfTarget(target: TargetDefinition): number {
+  const known = measured.get(target) ?? bytesOf(target);
+  measured.set(target, known);
+  return known;
+}
+
 /** Slices of one wave are started together, by one state. */
 function startsOf(waves: readonly PlannedWave[]): number {
   return waves.filter(({ index, sliced }) => sliced === undefined || index <= sliced.first + 1)
@@ -166,7 +175,7 @@ export function mostTargetsOf(
 ): number {
   const events = EVENTS_ALLOWED - eventsOnce({ ...wave, targets: [] });
   const bytes = WAVE_BYTES - BYTES_BESIDE_TARGETS - bytesOf(wave.tests);
-  const largest = targets.reduce((most, target) => Math.max(most, bytesOf(target)), 1);
+  const largest = targets.reduce((most, target) => Math.max(most, bytesOfTarget(target)), 1);
   const most = Math.max(
     EVENTS_OF_A_TARGET,
     ...targets.map((target) => eventsWith(wave.tests, target)),

@@ -131,11 +131,12 @@ function coverageOf(
   target: TargetDefinition,
 ): { readonly covered: ReadonlySet<Aspect>; readonly silent: readonly string[] } {
   const { name, alarms } = target;
-  const ours = writtenAlarms(pipeline.pipeline, target);
+  const isNamedAsOurs = alarms.some((alarm) => alarm.startsWith(`${pipeline.pipeline}-${name}-`));
+  const ours = isNamedAsOurs ? writtenAlarms(pipeline.pipeline, target) : undefined;
   const told = alarms.map((alarm) => {
     const fact = atStart?.alarms?.get(factKey(name, alarm));
     if (fact) return { alarm, covers: fact.covers, known: true };
-    const written = ours.get(alarm);
+    const written = ours?.get(alarm);
     if (written) return { alarm, covers: written, known: true };
     // The service's own name is no word about what the alarm watches.
     const bare = without(without(alarm, pipeline.pipeline), name);

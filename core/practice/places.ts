@@ -23,8 +23,17 @@ export function pathOfStage({ stages }: PipelineDefinition, stage: string): Path
   return index < 0 ? [] : ['stages', index];
 }
 
+/** Of each pipeline, found once: several rules ask. */
+const found = new WeakMap<PipelineDefinition, ReadonlyMap<string, Path>>();
+
 /** The place of each target, by its name. */
-export function pathsOfTargets({ stages }: PipelineDefinition): ReadonlyMap<string, Path> {
+export function pathsOfTargets(pipeline: PipelineDefinition): ReadonlyMap<string, Path> {
+  const known = found.get(pipeline) ?? placesIn(pipeline);
+  found.set(pipeline, known);
+  return known;
+}
+
+function placesIn({ stages }: PipelineDefinition): ReadonlyMap<string, Path> {
   const paths = new Map<string, Path>();
   for (const [index, { targets = [], waves = [] }] of stages.entries()) {
     for (const [place, { name }] of targets.entries())
