@@ -1,7 +1,8 @@
 // Where the worlds of tests keep their table: most in memory, where a world takes two thirds of the time.
 //
 // test/simulation/transports.long.test.ts plays worlds with either, and packages/embedded-aws/test/services asks both
-// tables the same; dynalite is what a person's world has, so that a share of the tests keep it.
+// tables the same; dynalite is what a person's world has, so that a share of the tests keep it. A world that is asked
+// over the wire while it plays has dynalite too: in memory it goes on for days of its time before an answer is heard.
 
 import type { TableKind } from '@tidegate/embedded-aws/services/dynamodb';
 

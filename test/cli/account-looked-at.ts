@@ -7,7 +7,6 @@ import { parsePipeline } from '../../core/pipeline/parse.ts';
 import { scenarioSchema } from '../../simulation/world/scenario.ts';
 import { makeWorld } from '../../simulation/world/world.ts';
 import { oneTarget } from '../paths/pipelines.ts';
-import { tablesOfFile } from '../tables.ts';
 import { asking } from './asking.ts';
 
 const SOON_MILLIS = 15_000;
@@ -15,7 +14,6 @@ const SOON_MILLIS = 15_000;
 /** What is there is what these targets need, as they are written in YAML, and what else their stage says. */
 export async function accountLookedAt(targets: string, more = '') {
   const world = await makeWorld({
-    tables: tablesOfFile(),
     pipelines: [parsePipeline(oneTarget({ of: targets, more }), 'tidegate.yml')],
     scenario: scenarioSchema.parse({ baseline: 'old', builds: [] }),
     seed: 1,

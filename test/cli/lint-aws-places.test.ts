@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { parsePipeline } from '../../core/pipeline/parse.ts';
 import { scenarioSchema } from '../../simulation/world/scenario.ts';
 import { makeWorld } from '../../simulation/world/world.ts';
-import { tablesOfFile } from '../tables.ts';
 import { asking } from './asking.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tidegate-lint-places-'));
@@ -36,7 +35,6 @@ stages:
 `;
 
 const world = await makeWorld({
-  tables: tablesOfFile(),
   pipelines: [parsePipeline(PIPELINE, 'tidegate.yml')],
   scenario: scenarioSchema.parse({ baseline: 'old', builds: [] }),
   seed: 1,

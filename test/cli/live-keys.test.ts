@@ -6,11 +6,9 @@ import { parsePipeline } from '../../core/pipeline/parse.ts';
 import { scenarioSchema } from '../../simulation/world/scenario.ts';
 import { makeWorld } from '../../simulation/world/world.ts';
 import { oneTarget } from '../paths/pipelines.ts';
-import { tablesOfFile } from '../tables.ts';
 import { asking } from './asking.ts';
 
 const world = await makeWorld({
-  tables: tablesOfFile(),
   pipelines: [parsePipeline(oneTarget({ bake: '{ for: 5m }' }), 'shop.yml')],
   scenario: scenarioSchema.parse({ baseline: 'old', builds: [{ at: '0s', revision: 'new' }] }),
   seed: 1,

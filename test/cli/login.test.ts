@@ -7,7 +7,6 @@ import { parsePipeline } from '../../core/pipeline/parse.ts';
 import { scenarioSchema } from '../../simulation/world/scenario.ts';
 import { makeWorld } from '../../simulation/world/world.ts';
 import { oneTarget } from '../paths/pipelines.ts';
-import { tablesOfFile } from '../tables.ts';
 import { asking } from './asking.ts';
 
 const kept = {
@@ -58,7 +57,6 @@ describe('against a local release', () => {
 
   beforeAll(async () => {
     world = await makeWorld({
-      tables: tablesOfFile(),
       pipelines: [parsePipeline(oneTarget(), 'shop.yml')],
       scenario: scenarioSchema.parse({ builds: [{ at: '0s', revision: 'good' }] }),
       seed: 1,

@@ -7,7 +7,6 @@ import { parsePipeline } from '../../core/pipeline/parse.ts';
 import { scenarioSchema } from '../../simulation/world/scenario.ts';
 import { makeWorld } from '../../simulation/world/world.ts';
 import { changed, goodService } from '../core/practice/service.ts';
-import { tablesOfFile } from '../tables.ts';
 import { asking } from './asking.ts';
 import { run } from './run-words.ts';
 
@@ -35,7 +34,6 @@ const big = changed(
 let holds = true;
 
 const world = await makeWorld({
-  tables: tablesOfFile(),
   pipelines: [parsePipeline(goodService, 'tidegate.yml'), parsePipeline(big, 'big.yml')],
   scenario: scenarioSchema.parse({
     baseline: 'old',

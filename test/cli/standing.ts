@@ -4,7 +4,6 @@ import { parsePipeline } from '../../core/pipeline/parse.ts';
 import { scenarioSchema } from '../../simulation/world/scenario.ts';
 import { makeWorld, type WorldOptions } from '../../simulation/world/world.ts';
 import type { ScenarioInput } from '../paths/played.ts';
-import { tablesOfFile } from '../tables.ts';
 import { asking } from './asking.ts';
 
 /** So often in a second its time passes where it passes slowly. */
@@ -20,7 +19,6 @@ export async function standing(
   let holds = false;
   let secondsEachTurn = Number.POSITIVE_INFINITY;
   const world = await makeWorld({
-    tables: tablesOfFile(),
     pipelines: [parsePipeline(pipeline, 'tidegate.yml')],
     scenario: scenarioSchema.parse({ baseline: 'old', ...scenario }),
     seed: 1,

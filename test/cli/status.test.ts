@@ -6,7 +6,6 @@ import { home } from '../../simulation/world/place.ts';
 import { scenarioSchema } from '../../simulation/world/scenario.ts';
 import { makeWorld } from '../../simulation/world/world.ts';
 import { oneTarget, target } from '../paths/pipelines.ts';
-import { tablesOfFile } from '../tables.ts';
 import { asking } from './asking.ts';
 import type { run } from './run-words.ts';
 
@@ -15,7 +14,6 @@ const basket = oneTarget({ of: target('basket') })
   .replace('shop-build', 'basket-build');
 
 const world = await makeWorld({
-  tables: tablesOfFile(),
   pipelines: [parsePipeline(oneTarget(), 'shop.yml'), parsePipeline(basket, 'basket.yml')],
   scenario: scenarioSchema.parse({
     baseline: 'old',

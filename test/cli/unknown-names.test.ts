@@ -4,14 +4,12 @@ import { parsePipeline } from '../../core/pipeline/parse.ts';
 import { scenarioSchema } from '../../simulation/world/scenario.ts';
 import { makeWorld } from '../../simulation/world/world.ts';
 import { oneTarget } from '../paths/pipelines.ts';
-import { tablesOfFile } from '../tables.ts';
 import { asking } from './asking.ts';
 import { tell as tellHere } from './run-words.ts';
 
 const SAME = '4f1d2c3';
 
 const world = await makeWorld({
-  tables: tablesOfFile(),
   pipelines: [parsePipeline(oneTarget(), 'shop.yml')],
   scenario: scenarioSchema.parse({
     baseline: 'old',

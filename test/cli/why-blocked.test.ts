@@ -4,7 +4,6 @@ import { parsePipeline } from '../../core/pipeline/parse.ts';
 import { scenarioSchema } from '../../simulation/world/scenario.ts';
 import { makeWorld } from '../../simulation/world/world.ts';
 import { oneTarget } from '../paths/pipelines.ts';
-import { tablesOfFile } from '../tables.ts';
 import { asking } from './asking.ts';
 import type { run } from './run-words.ts';
 
@@ -12,7 +11,6 @@ const HOURS = 'windows: [{ zone: Europe/Berlin, days: [tue], from: "09:00", unti
 
 // It begins on a Monday.
 const world = await makeWorld({
-  tables: tablesOfFile(),
   pipelines: [parsePipeline(oneTarget({ more: HOURS }), 'shop.yml')],
   scenario: scenarioSchema.parse({
     baseline: 'old',
