@@ -1,6 +1,7 @@
 // What a plan may need at most, so that no execution of it can break a limit of Step Functions or of the table.
 
 import { extensionsOf } from './bake.ts';
+import { bytesOf, bytesOfTarget } from './bytes-of.ts';
 import { deploymentsInDrill, watchedSecondsOf } from './drill.ts';
 import { Failure } from './failure.ts';
 import { blockedSecondsOf } from './gate/patience.ts';
@@ -79,19 +80,6 @@ function refuseTooLarge(wave: PlannedWave): void {
     `expected wave ${wave.stage}/${wave.wave} to take at most ${WAVE_BYTES} bytes, got ${bytes} ` +
       `for ${wave.targets.length} targets: split the wave, or give its stage a planner`,
   );
-}
-
-function bytesOf(value: unknown): number {
-  return Buffer.byteLength(JSON.stringify(value));
-}
-
-/** Written once: a wave that is cut is measured for each way to cut it. */
-const measured = new WeakMap<TargetDefinition, number>();
-
-function bytesOfTarget(target: TargetDefinition): number {
-  const known = measured.get(target) ?? bytesOf(target);
-  measured.set(target, known);
-  return known;
 }
 
 /** Slices of one wave are started together, by one state. */
