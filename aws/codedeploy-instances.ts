@@ -1,9 +1,11 @@
-// The instances of a deployment, as CodeDeploy tells of each.
+// The targets of a deployment, as CodeDeploy tells of each: a function, a service, or instances.
 
 import {
   BatchGetDeploymentTargetsCommand,
   CodeDeployClient,
+  type DeploymentTarget,
   type InstanceTarget,
+  type LifecycleEvent,
   ListDeploymentTargetsCommand,
 } from '@aws-sdk/client-codedeploy';
 import type { Place } from './clients.ts';
@@ -31,8 +33,38 @@ export async function instancesOf(
   place: Place,
   deploymentId: string,
 ): Promise<readonly InstanceRun[]> {
+  const all = await targetsOf(access, place, deploymentId);
+  return all.flatMap(({ instanceTarget: it }) => (it ? [runOf(it)] : []));
+}
+
+/**
+ * Whether anything of a deployment may have served, or run: unless CodeDeploy says of each of its targets that none of
+ * its events has begun.
+ */
+export async function mayHaveServed(
+  access: MemberAccess,
+  place: Place,
+  deploymentId: string,
+): Promise<boolean> {
+  const all = await targetsOf(access, place, deploymentId);
+  const told = all.map(({ lambdaTarget, ecsTarget, instanceTarget }) => {
+    const { lifecycleEvents = [] } = lambdaTarget ?? ecsTarget ?? instanceTarget ?? {};
+    return lifecycleEvents;
+  });
+  return told.length === 0 || told.some((events) => events.length === 0 || events.some(hasBegun));
+}
+
+function hasBegun({ status = 'Unknown', startTime }: LifecycleEvent): boolean {
+  return startTime !== undefined || (status !== 'Pending' && status !== 'Skipped');
+}
+
+async function targetsOf(
+  access: MemberAccess,
+  place: Place,
+  deploymentId: string,
+): Promise<readonly DeploymentTarget[]> {
   const client = await access.client(CodeDeployClient, place);
-  const what = `reading the instances of deployment ${deploymentId}`;
+  const what = `reading the targets of deployment ${deploymentId}`;
   const ids: string[] = [];
   let nextToken: string | undefined;
   do {
@@ -44,12 +76,12 @@ export async function instancesOf(
     ids.push(...(page.targetIds ?? []));
     nextToken = page.nextToken;
   } while (nextToken);
-  const found: InstanceRun[] = [];
+  const found: DeploymentTarget[] = [];
   for (let start = 0; start < ids.length; start += AT_ONCE) {
     const targetIds = ids.slice(start, start + AT_ONCE);
     const command = new BatchGetDeploymentTargetsCommand({ deploymentId, targetIds });
     const { deploymentTargets = [] } = await translated(what, client.send(command));
-    found.push(...deploymentTargets.flatMap(({ instanceTarget: it }) => (it ? [runOf(it)] : [])));
+    found.push(...deploymentTargets);
   }
   return found;
 }

@@ -17,6 +17,8 @@ export type DeploymentInput =
   | {
       readonly kind: 'ec2';
       readonly artifact: PinnedArtifact;
+      /** What was there before is brought back. */
+      readonly isBack: boolean;
       /** Whether it goes on where what it takes the place of cannot be stopped. */
       readonly ignoreStopFailures: boolean;
       /** The Auto Scaling group whose instances take the place of the others. */

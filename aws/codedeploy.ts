@@ -5,6 +5,7 @@ import {
   BatchGetDeploymentsCommand,
   CodeDeployClient,
   CreateDeploymentCommand,
+  type CreateDeploymentCommandInput,
   type DeploymentInfo,
   type DeploymentStatus,
   GetDeploymentCommand,
@@ -18,7 +19,7 @@ import type { TargetOf } from '../core/pipeline/target-schema.ts';
 import { answerOf } from './answer.ts';
 import type { Place } from './clients.ts';
 import { type GroupsFound, readGroups } from './codedeploy-groups.ts';
-import { type InstanceRun, instancesOf } from './codedeploy-instances.ts';
+import { type InstanceRun, instancesOf, mayHaveServed } from './codedeploy-instances.ts';
 import { type DeploymentInput, revisionOf } from './codedeploy-revisions.ts';
 import { appSpecOf, goOn, stop, type WaitType } from './codedeploy-steering.ts';
 import { instancesIn } from './deployment-overview.ts';
@@ -54,6 +55,8 @@ export interface Deployments {
   goOn(place: Place, id: string, wait: WaitType): Promise<void>;
   /** The instances of a deployment, on both sides where it has two. */
   instances(place: Place, id: string): Promise<readonly InstanceRun[]>;
+  /** Whether anything of it may have served, or run: not where CodeDeploy says that none of its events has begun. */
+  mayHaveServed(place: Place, id: string): Promise<boolean>;
   /** The AppSpec that a group's deployment was given, where that was said as content; of none, undefined. */
   appSpec(target: GroupTarget, id: string): Promise<string | undefined>;
 }
@@ -73,6 +76,7 @@ export function codedeploy(access: MemberAccess): Deployments {
     stop: (place, id, then) => stop(access, place, id, then),
     goOn: (place, id, wait) => goOn(access, place, id, wait),
     instances: (place, id) => instancesOf(access, place, id),
+    mayHaveServed: (place, id) => mayHaveServed(access, place, id),
     appSpec: (target, id) => appSpecOf(access, target, groupOf(target).applicationName, id),
   };
 }
@@ -107,7 +111,7 @@ async function start(
   input: DeploymentInput,
   description: string,
 ): Promise<string> {
-  const command = new CreateDeploymentCommand({
+  const asked: CreateDeploymentCommandInput = {
     ...groupOf(target),
     description,
     revision: revisionOf(input),
@@ -117,12 +121,13 @@ async function start(
     ...(input.kind === 'ec2' && input.ignoreStopFailures && IGNORING),
     ...(input.kind === 'ec2' &&
       input.replacement && { targetInstances: { autoScalingGroups: [input.replacement] } }),
-  });
+  };
+  const isBack = input.kind === 'ec2' ? input.isBack : input.atOnce;
+  const what = `starting a deployment to ${target.name}`;
+  const client = await clientIn(access, target, { to: 'deploy', attempts: 1 });
   try {
-    const answer = await (await clientIn(access, target, { to: 'deploy', attempts: 1 })).send(
-      command,
-    );
-    return answerOf(`starting a deployment to ${target.name}`, begun, answer).deploymentId;
+    const answer = isBack ? await unwatched(client, asked) : await sent(client, asked);
+    return answerOf(what, begun, answer).deploymentId;
   } catch (cause) {
     if (nameOf(cause) === 'DeploymentLimitExceededException') {
       throw new Failure(
@@ -131,8 +136,31 @@ async function start(
         { cause },
       );
     }
-    return translated(`starting a deployment to ${target.name}`, Promise.reject(cause));
+    return translated(what, Promise.reject(cause));
   }
+}
+
+function sent(client: CodeDeployClient, asked: CreateDeploymentCommandInput) {
+  return client.send(new CreateDeploymentCommand(asked));
+}
+
+/**
+ * The alarm that a revision is taken back for goes on firing until that is done, and CodeDeploy would stop what takes it
+ * back. Whoever overrides a group's alarms needs the right to change the group: a role that was made before it had that
+ * right goes back all the same, as far as the alarms let it.
+ */
+async function unwatched(client: CodeDeployClient, asked: CreateDeploymentCommandInput) {
+  const overrideAlarmConfiguration = { enabled: false };
+  try {
+    return await sent(client, { ...asked, overrideAlarmConfiguration });
+  } catch (cause) {
+    if (!isDenied(cause)) throw cause;
+    return sent(client, asked);
+  }
+}
+
+function isDenied(cause: unknown): boolean {
+  return cause instanceof Error && /AccessDenied/.test(cause.name);
 }
 
 async function list(

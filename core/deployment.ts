@@ -11,6 +11,8 @@ export interface Deployment {
   readonly error?: string;
   /** The platform's name for what went wrong, such as `HEALTH_CONSTRAINTS`. */
   readonly errorCode?: string;
+  /** It failed before anything of it had served: that is none of the revision's doing. */
+  readonly hasServedNothing?: true;
   /** `user` for whoever calls CodeDeploy, else which service did. */
   readonly creator: string;
   /** Of one that succeeded, the instances that did not get it: as many as its group's configuration bears. */

@@ -1,5 +1,6 @@
 // Whether a revision is proven harmful: only then is it quarantined, and its stage held.
 
+import type { Deployment } from './deployment.ts';
 import type { Intent } from './intent.ts';
 import { reasonOf } from './plain-reason.ts';
 import type { Settlement } from './settlement-schema.ts';
@@ -15,9 +16,12 @@ import { waveName } from './wave-name.ts';
  */
 export const ALARM_ACTIVE = 'ALARM_ACTIVE';
 
-/** Whether a deployment that failed with this error says something of the revision. */
-export function isMadeByRevision(errorCode: string | undefined): boolean {
-  return errorCode === ALARM_ACTIVE;
+/** Whether a deployment that failed says something of the revision: not where nothing of it had served. */
+export function isMadeByRevision({
+  errorCode,
+  hasServedNothing,
+}: Pick<Deployment, 'errorCode' | 'hasServedNothing'>): boolean {
+  return errorCode === ALARM_ACTIVE && hasServedNothing !== true;
 }
 
 /**
@@ -28,6 +32,7 @@ export function isMadeByRevision(errorCode: string | undefined): boolean {
  *     the same while it shifted, or its tests ran       →  true
  *     a test of it failed                               →  true
  *     an alarm of its group has stopped a deployment    →  true
+ *     the same before anything of it had served         →  false
  *     a deployment failed                               →  false
  *     a deployment timed out, or could not be started   →  false
  *     a test did not end in time                        →  false

@@ -167,7 +167,8 @@ async function settingAfter(
 
 /** What the end of a deployment says of the intent that it was started for. */
 export function endOf(deployment: Deployment): IntentEnd {
-  const { id, state, error, errorCode, missed, changedNothing, isBelieved, isStuck } = deployment;
+  const { id, state, error, missed, changedNothing, isBelieved, isStuck, hasServedNothing } =
+    deployment;
   if (state === 'Succeeded' && missed) {
     const { count, of } = missed;
     const reason = `deployment ${id} succeeded, but ${count} of ${of} instances did not get it`;
@@ -180,13 +181,13 @@ export function endOf(deployment: Deployment): IntentEnd {
       : '';
     return { result: 'Succeeded', reason: `deployment ${id} succeeded${nothing}${believed}` };
   }
-  const isBlamed = isMadeByRevision(errorCode);
+  const isBlamed = isMadeByRevision(deployment);
   return {
     result: 'Failed',
     reason: `deployment ${id} ended ${state}${error ? `, ${error}` : ''}${reachedText(deployment)}`,
     ...(isBlamed && { blamesRevision: true }),
     // What a person has stopped is not begun again.
-    ...(state === 'Failed' && !isBlamed && !isStuck && { mayPass: true }),
+    ...((state === 'Failed' || hasServedNothing) && !isBlamed && !isStuck && { mayPass: true }),
   };
 }
 

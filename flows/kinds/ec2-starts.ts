@@ -20,13 +20,12 @@ export const starts: Starts<Target> = {
     const group = await groupFor(ports, target);
     const problem = group && unfitInstancesText(target, group);
     if (problem !== undefined) throw new Failure('Refused', problem);
-    const ignoreStopFailures =
-      doing === 'rollBack' && target.ec2.ignoreApplicationStopFailures === true;
-    if (doing === 'rollBack' && group?.blueGreen && (await isThere(ports, wanted, group)))
-      return undefined;
+    const isBack = doing === 'rollBack';
+    const ignoreStopFailures = isBack && target.ec2.ignoreApplicationStopFailures === true;
+    if (isBack && group?.blueGreen && (await isThere(ports, wanted, group))) return undefined;
     const artifact = await artifactNear(ports, wanted);
     const replacement = replacementOf(target, group);
-    const input = { kind: 'ec2', artifact, ignoreStopFailures, replacement } as const;
+    const input = { kind: 'ec2', artifact, isBack, ignoreStopFailures, replacement } as const;
     return { id: await ports.deployments.start(target, input, mark) };
   },
 };

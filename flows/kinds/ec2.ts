@@ -6,6 +6,7 @@ import type { TargetOf } from '../../core/pipeline/target-schema.ts';
 import type { Installed } from '../../core/target.ts';
 import { gathered } from '../gathered.ts';
 import type { Ports } from '../ports.ts';
+import { withServed } from './by-codedeploy.ts';
 import { type Groups, readGroups } from './groups.ts';
 import { instancesText } from './instances-text.ts';
 import type { Finds, Keeps, Lets, Observes, Reads, Said, Settles, Stops } from './kind.ts';
@@ -24,7 +25,8 @@ export const finds: Finds<Target> = {
 export const observes: Observes<Target> = {
   /** What has failed is told with what its instances say. */
   async observe(ports, { target, id }) {
-    const deployment = inEffect(await ports.deployments.get(target, id));
+    const known = inEffect(await ports.deployments.get(target, id));
+    const deployment = await withServed(ports, target, known);
     const { state, error = '' } = deployment;
     if (state !== 'Failed' && !(state === 'Stopped' && deployment.isTwoSided)) return deployment;
     const { found = [] } = await gathered(ports, `the instances of ${id}`, undefined, () =>

@@ -7,6 +7,7 @@ import { Failure } from '../../core/failure.ts';
 import type { ServiceDeployment, Truth } from '../../core/found-truth.ts';
 import type { TargetOf } from '../../core/pipeline/target-schema.ts';
 import type { Ports } from '../ports.ts';
+import { withServed } from './by-codedeploy.ts';
 import { type Groups, readGroups } from './groups.ts';
 import type { Finds, Lets, Observes, Reads, Said, SendsBack, Settles, Stops } from './kind.ts';
 import { emptyText } from './service-keeps.ts';
@@ -26,7 +27,8 @@ export const finds: Finds<Target> = {
 
 export const observes: Observes<Target> = {
   async observe(ports, { target, id }) {
-    const deployment = inEffect(await ports.deployments.get(target, id));
+    const found = inEffect(await ports.deployments.get(target, id));
+    const deployment = await withServed(ports, target, found);
     const { state, description, heldBy } = deployment;
     if (heldBy !== undefined)
       return (await isUp(ports, target, id)) ? deployment : unheld(deployment);

@@ -143,6 +143,8 @@ export const WHY: Readonly<Record<string, string>> = {
   'fis:StartExperiment': 'An experiment that is a test is started.',
   'fis:StopExperiment':
     'An experiment of a wave that has ended, or in whose time it did not, is stopped.',
+  'codedeploy:UpdateDeploymentGroup':
+    'What takes a revision back is not stopped by the alarm of the group that it is taken back for.',
   'iam:PassRole':
     'The roles of a task definition go to its next revision, for tasks alone; that of a stack to CloudFormation.',
   'kms:Decrypt':

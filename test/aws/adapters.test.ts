@@ -167,7 +167,11 @@ test('a deployment is asked for once, even if nobody knows whether it took effec
 
   const since = '2026-11-20T08:00:00Z';
   const thrown = await run(() =>
-    ports.deployments.start(target, { kind: 'ec2', artifact, ignoreStopFailures: false }, 'mark'),
+    ports.deployments.start(
+      target,
+      { kind: 'ec2', artifact, isBack: false, ignoreStopFailures: false },
+      'mark',
+    ),
   );
   const found = await run(() => ports.deployments.find(target, 'mark', since));
   const again = await run(() => ports.deployments.find(target, 'another mark', since));

@@ -103,7 +103,7 @@ played(
       ec2: { application: 'fleet', deploymentGroup: 'live' },
     };
     const artifact = { ...home, bucket: 'b', key: 'fleet.zip', version: 'v', eTag: '"e"' };
-    const input = { kind: 'ec2', artifact, ignoreStopFailures: true } as const;
+    const input = { kind: 'ec2', artifact, isBack: false, ignoreStopFailures: true } as const;
 
     const id = await ports.deployments.start(target, input, 'tidegate one');
 

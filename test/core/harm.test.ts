@@ -41,5 +41,8 @@ test.each([
   ['IAM_ROLE_MISSING', false],
   [undefined, false],
 ])('of a deployment that failed with %s the revision is to blame, or not', (code, isToBlame) => {
-  expect(isMadeByRevision(code)).toBe(isToBlame);
+  expect(isMadeByRevision({ ...(code && { errorCode: code }) })).toBe(isToBlame);
+  expect(isMadeByRevision({ ...(code && { errorCode: code }), hasServedNothing: true })).toBe(
+    false,
+  );
 });

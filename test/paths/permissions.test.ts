@@ -14,6 +14,8 @@ import { play } from './played.ts';
 const ON_BEHALF: Readonly<Record<string, string>> = {
   'codedeploy:GetDeploymentConfig': 'CreateDeployment reads the group’s configuration',
   'codedeploy:RegisterApplicationRevision': 'CreateDeployment registers what it deploys',
+  'codedeploy:UpdateDeploymentGroup':
+    'CreateDeployment asks for it where a group’s alarms are left out',
   'codedeploy:GetApplicationRevision': 'CreateDeployment looks whether that is registered',
   's3:GetObject': 'UpdateFunctionCode reads the artifact as its caller',
   's3:GetObjectVersion': 'UpdateFunctionCode reads the artifact as its caller',

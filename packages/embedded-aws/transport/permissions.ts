@@ -57,10 +57,14 @@ export function besides(
   }
   if (service === 'codedeploy' && operation === 'CreateDeployment') {
     const resource = arn('codedeploy', call, `application:${asked.applicationName}`);
-    return ['RegisterApplicationRevision', 'GetApplicationRevision'].map((name) => ({
+    const revisions = ['RegisterApplicationRevision', 'GetApplicationRevision'].map((name) => ({
       action: `codedeploy:${name}`,
       resource,
     }));
+    if (asked.overrideAlarmConfiguration === undefined) return revisions;
+    const group = `deploymentgroup:${asked.applicationName}/${asked.deploymentGroupName}`;
+    const action = 'codedeploy:UpdateDeploymentGroup';
+    return [...revisions, { action, resource: arn('codedeploy', call, group) }];
   }
   if (service === 'states' && operation === 'UpdateStateMachine') return ofMachine(asked);
   if (service === 'cloudformation') return ofTemplate(asked, call);

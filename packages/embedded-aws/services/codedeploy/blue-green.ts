@@ -25,6 +25,7 @@ export function playBlueGreen(
   then: Then,
 ): void {
   sides.begin();
+  deployment.installsSince = store.clock.now();
   if (outcome.hangs) return;
   const seconds = outcome.seconds ?? (sides.isBack ? BACK_SECONDS : COME_UP_SECONDS);
   if (outcome.fails) {
@@ -69,6 +70,7 @@ function holdReady(store: CodeDeployStore, deployment: Deployment, sides: Sides,
 }
 
 function move(store: CodeDeployStore, deployment: Deployment, sides: Sides, then: Then): void {
+  deployment.allowsSince = store.clock.now();
   for (const { afterSeconds, run } of sides.moves) later(store, deployment, afterSeconds, run);
   const last = Math.max(0, ...sides.moves.map(({ afterSeconds }) => afterSeconds));
   later(store, deployment, last + FINISH_SECONDS, () =>

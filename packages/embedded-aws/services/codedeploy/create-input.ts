@@ -24,7 +24,7 @@ export const Create = z.object({
   fileExistsBehavior: z.string().optional(),
   ignoreApplicationStopFailures: flag.optional(),
   updateOutdatedInstancesOnly: z.unknown().optional(),
-  overrideAlarmConfiguration: z.unknown().optional(),
+  overrideAlarmConfiguration: z.object({ enabled: flag.default(false) }).optional(),
   targetInstances: z.object({ autoScalingGroups: z.array(text).default([]) }).optional(),
 });
 
@@ -32,7 +32,7 @@ type Given = z.infer<typeof Create>;
 
 const LONGEST_DESCRIPTION = 1000;
 /** What CodeDeploy takes and nobody here asks for: to leave it out in silence would be to deploy something else. */
-const NOT_SIMULATED = ['updateOutdatedInstancesOnly', 'overrideAlarmConfiguration'] as const;
+const NOT_SIMULATED = 'updateOutdatedInstancesOnly';
 
 /** Throws CodeDeploy's own error for what this group cannot do. */
 export function refuseChoices(asked: Given, group: Group, state: State): void {
@@ -42,7 +42,8 @@ export function refuseChoices(asked: Given, group: Group, state: State): void {
   if (deploymentConfigName) refuseUnknownConfig(group, deploymentConfigName, state);
   refuseRollback(asked.autoRollbackConfiguration);
   refuseInstances(asked.targetInstances !== undefined, group);
-  const beyond = NOT_SIMULATED.find((name) => asked[name]);
+  const hasOwnAlarms = asked.overrideAlarmConfiguration?.enabled && 'alarms of its own';
+  const beyond = (asked[NOT_SIMULATED] && NOT_SIMULATED) || hasOwnAlarms;
   if (beyond)
     throw new AwsError(
       'UnsupportedActionForDeploymentTypeException',

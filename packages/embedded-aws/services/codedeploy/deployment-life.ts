@@ -48,7 +48,7 @@ function begin(store: CodeDeployStore, deployment: Deployment): void {
   deployment.startedAt = store.clock.now();
   store.emit(deploymentEvent(deployment, 'START'));
   const alarm = group.alarmNames.find((name) => store.inAlarm(name, group));
-  if (alarm) stopOnAlarm(store, deployment, alarm);
+  if (alarm && !deployment.isUnwatched) stopOnAlarm(store, deployment, alarm);
   else rollOut(store, deployment);
 }
 
@@ -91,6 +91,7 @@ function play(
   steps: readonly Step[],
   outcome: DeploymentOutcome,
 ): void {
+  deployment.allowsSince = store.clock.now();
   const last = Math.max(...steps.map(({ afterSeconds }) => afterSeconds));
   const seconds = Math.max(last, outcome.seconds ?? last + FINISH_SECONDS);
   const failsAt = outcome.fails ? seconds / 2 : Number.POSITIVE_INFINITY;
@@ -176,7 +177,7 @@ export function stopOnAlarmOf(store: CodeDeployStore, alarm: string, place: Plac
   for (const deployment of store.states.at(place).deployments) {
     const isWatched = deployment.group.alarmNames.includes(alarm);
     const isBegun = isOpen(deployment) && deployment.status !== 'Created';
-    if (isWatched && isBegun) stopOnAlarm(store, deployment, alarm);
+    if (isWatched && isBegun && !deployment.isUnwatched) stopOnAlarm(store, deployment, alarm);
   }
 }
 

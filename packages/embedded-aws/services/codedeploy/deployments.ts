@@ -157,6 +157,9 @@ export interface Deployment {
   versionBefore: string | undefined;
   status: Status;
   startedAt: Date | undefined;
+  /** When its tasks began to be started, and when its traffic began to move; absent before. */
+  installsSince?: Date;
+  allowsSince?: Date;
   completedAt: Date | undefined;
   error: DeploymentError | undefined;
   rollback: RollbackInfo;
@@ -170,6 +173,8 @@ export interface Deployment {
   fleets: Fleets | undefined;
   /** The groups of Auto Scaling that it was told to bring the revision to. */
   readonly targetGroups: readonly string[];
+  /** No alarm of its group stops it. */
+  readonly isUnwatched: boolean;
   /** What is replaced is to be terminated, and waits for that, or has been. */
   terminationStarted: boolean;
   /** When all of the traffic had what it brings. */

@@ -35,6 +35,7 @@ export interface CreateRequest {
   readonly fileExistsBehavior?: string | undefined;
   readonly ignoreApplicationStopFailures?: boolean | undefined;
   readonly targetGroups?: readonly string[] | undefined;
+  readonly isUnwatched?: boolean;
 }
 
 const ID_LETTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
@@ -70,6 +71,8 @@ export function newDeployment(request: CreateRequest, id: string, now: Date): De
     terminationStarted: false,
     fleets: undefined,
     targetGroups: request.targetGroups ?? [],
+    // What CodeDeploy itself takes back is not stopped by what it is taken back for.
+    isUnwatched: request.isUnwatched === true || creator === 'codeDeployRollback',
     arrivedAt: undefined,
     hook: undefined,
     hooksDone: [],

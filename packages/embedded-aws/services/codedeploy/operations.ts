@@ -65,6 +65,7 @@ function changes(store: CodeDeployStore): Record<string, Operation> {
         fileExistsBehavior,
         ignoreApplicationStopFailures,
         targetGroups: asked.targetInstances?.autoScalingGroups,
+        isUnwatched: asked.overrideAlarmConfiguration?.enabled === false,
       };
       return { deploymentId: createDeployment(store, request).id };
     },

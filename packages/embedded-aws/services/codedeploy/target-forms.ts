@@ -61,7 +61,8 @@ function instanceEventsOf(deployment: Deployment, targetId: string) {
   if (!startedAt || group.offline.has(targetId)) return [];
   const began = { startTime: startedAt };
   const status = statusOf(deployment, targetId);
-  const script = { lifecycleEventName: 'AfterInstall', ...began };
+  const isUntouched = status === 'Skipped' || status === 'Pending';
+  const script = { lifecycleEventName: 'AfterInstall', ...(!isUntouched && began) };
   if (fleets?.blue.has(targetId)) {
     const moved = fleets.isMoved ? 'Succeeded' : 'Pending';
     return [{ lifecycleEventName: 'BlockTraffic', status: moved }];
@@ -72,7 +73,9 @@ function instanceEventsOf(deployment: Deployment, targetId: string) {
     message: error?.message,
   };
   const installed =
-    status === 'Failed' ? { ...script, status, diagnostics } : { ...script, status: 'Succeeded' };
+    status === 'Failed'
+      ? { ...script, status, diagnostics }
+      : { ...script, status: isUntouched ? status : 'Succeeded' };
   if (!fleets) return [installed];
   const traffic = fleets.isMoved ? 'Succeeded' : 'Pending';
   return [installed, { lifecycleEventName: 'AllowTraffic', status: traffic }];
@@ -90,7 +93,8 @@ function statusOf(deployment: Deployment, targetId: string): string {
   return isOpen(deployment) && deployment.startedAt ? 'InProgress' : 'Pending';
 }
 
-function lifecycleOf({ hook, hooksDone, startedAt, completedAt, status }: Deployment) {
+function lifecycleOf(deployment: Deployment) {
+  const { hook, hooksDone } = deployment;
   const done = hooksDone.map((each) => ({
     lifecycleEventName: each.name,
     startTime: each.startedAt,
@@ -102,14 +106,33 @@ function lifecycleOf({ hook, hooksDone, startedAt, completedAt, status }: Deploy
       ...done,
       { lifecycleEventName: hook.name, startTime: hook.startedAt, status: 'InProgress' },
     ];
-  if (!startedAt) return done;
-  const traffic = {
-    lifecycleEventName: 'AllowTraffic',
-    startTime: startedAt,
+  return [...done, ...installEvent(deployment), trafficEvent(deployment)];
+}
+
+const SKIPPED = { status: 'Skipped' };
+const PENDING = { status: 'Pending' };
+
+/** Of a service: the tasks of what is brought there are started. */
+function installEvent({ group, installsSince, completedAt }: Deployment) {
+  if (!group.service) return [];
+  const begun = installsSince
+    ? { startTime: installsSince, status: 'Succeeded' }
+    : completedAt
+      ? SKIPPED
+      : PENDING;
+  return [{ lifecycleEventName: 'Install', ...begun }];
+}
+
+function trafficEvent({ allowsSince, completedAt, status }: Deployment) {
+  const lifecycleEventName = 'AllowTraffic';
+  if (!allowsSince) return { lifecycleEventName, ...(completedAt ? SKIPPED : PENDING) };
+  const ended = status === 'Succeeded' ? 'Succeeded' : 'Failed';
+  return {
+    lifecycleEventName,
+    startTime: allowsSince,
     endTime: completedAt,
-    status: completedAt ? (status === 'Succeeded' ? 'Succeeded' : 'Failed') : 'InProgress',
+    status: completedAt ? ended : 'InProgress',
   };
-  return [...done, traffic];
 }
 
 function functionInfo({ revision, group }: Deployment, lambda: Lambda) {
