@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { StackChange } from '../core/stack-changes.ts';
+import type { StackTrigger } from '../core/stack-contents.ts';
 
 /** A list; an empty one is answered as an empty text. */
 const list = <T extends z.ZodType>(of: T) =>
@@ -9,6 +10,8 @@ const list = <T extends z.ZodType>(of: T) =>
 
 const parameter = z.object({ ParameterKey: z.string(), ParameterValue: z.string().default('') });
 const tag = z.object({ Key: z.string(), Value: z.string().default('') });
+
+const trigger = z.object({ Arn: z.string(), Type: z.string() });
 
 const stack = z.object({
   StackId: z.string(),
@@ -24,7 +27,12 @@ const stack = z.object({
   RollbackConfiguration: z
     .preprocess(
       (it) => (it === '' ? undefined : it),
-      z.object({ MonitoringTimeInMinutes: z.coerce.number().default(0) }).optional(),
+      z
+        .object({
+          MonitoringTimeInMinutes: z.coerce.number().default(0),
+          RollbackTriggers: list(trigger),
+        })
+        .optional(),
     )
     .optional(),
 });
@@ -47,6 +55,8 @@ export interface StackFound {
   readonly isDrifted: boolean;
   /** For how long each update of it is watched once all is changed, whether or not it has triggers. */
   readonly monitoredSeconds: number;
+  /** The alarms that take an update of it back: those of the stack itself. */
+  readonly triggers: readonly StackTrigger[];
 }
 
 export function foundStack(it: z.output<typeof stack>): StackFound {
@@ -65,6 +75,10 @@ export function foundStack(it: z.output<typeof stack>): StackFound {
     role: it.RoleARN,
     isDrifted: it.DriftInformation?.StackDriftStatus === 'DRIFTED',
     monitoredSeconds: (it.RollbackConfiguration?.MonitoringTimeInMinutes ?? 0) * 60,
+    triggers: (it.RollbackConfiguration?.RollbackTriggers ?? []).map(({ Arn, Type }) => ({
+      arn: Arn,
+      type: Type,
+    })),
   };
 }
 

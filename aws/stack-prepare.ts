@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { Failure } from '../core/failure.ts';
 import type { TargetOf } from '../core/pipeline/target-schema.ts';
+import type { StackWatched } from '../core/stack-contents.ts';
 import type { TemplateIn } from './stack-forms.ts';
 import { CREATE_CHANGE_SET, stackCall } from './stack-operations.ts';
 import type { MemberAccess } from './sts.ts';
@@ -18,12 +19,14 @@ export interface Preparing {
   readonly parameters: Readonly<Record<string, string | null>>;
   /** Without them those of the stack stay. */
   readonly tags?: Readonly<Record<string, string>> | undefined;
+  /** By what CloudFormation itself watches it; without it, by what it did before. */
+  readonly watched?: StackWatched | undefined;
 }
 
 export async function prepare(
   access: MemberAccess,
   target: TargetOf<'stack'>,
-  { name, mark, isNew, template, parameters, tags }: Preparing,
+  { name, mark, isNew, template, parameters, tags, watched }: Preparing,
 ): Promise<void> {
   const { name: StackName, capabilities, role } = target.stack;
   const what = `preparing change set ${name} of stack ${StackName}`;
@@ -40,6 +43,14 @@ export async function prepare(
     Capabilities: capabilities,
     Tags: tags && Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
     RoleARN: role,
+    RollbackConfiguration: watched && {
+      // A list of none takes away what was there; a list that is left out leaves it.
+      RollbackTriggers:
+        watched.triggers.length > 0
+          ? watched.triggers.map(({ arn: Arn, type: Type }) => ({ Arn, Type }))
+          : '',
+      MonitoringTimeInMinutes: watched.minutes,
+    },
     Description: mark,
     ClientToken: name,
     IncludeNestedStacks: true,

@@ -12,6 +12,16 @@ export interface StackContents {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
+/** An alarm that takes an update of a stack back, by its ARN and CloudFormation's word for its kind. */
+const triggerSchema = z.strictObject({ arn: z.string(), type: z.string() }).readonly();
+export type StackTrigger = z.output<typeof triggerSchema>;
+
+/** By what CloudFormation itself watches the updates of a stack, and for how long. */
+const watchedSchema = z
+  .strictObject({ triggers: z.array(triggerSchema).readonly(), minutes: z.int() })
+  .readonly();
+export type StackWatched = z.output<typeof watchedSchema>;
+
 const keptSchema = z
   .strictObject({
     kind: z.literal('keptStack'),
@@ -20,6 +30,8 @@ const keptSchema = z
     zipped: z.string(),
     parameters: z.record(z.string(), z.string()).readonly(),
     tags: z.record(z.string(), z.string()).readonly(),
+    /** What its way back has left out: the next release puts it there again. */
+    watched: watchedSchema.exactOptional(),
   })
   .readonly();
 

@@ -7,14 +7,15 @@ import type { TargetOf } from '../../core/pipeline/target-schema.ts';
 import {
   changeSetNamed,
   isOfTidegate,
+  type StackWatched,
   valuesOf,
   versionOfStack,
 } from '../../core/stack-contents.ts';
-import { keepStack, keptStack } from '../kept-stack.ts';
+import { keepStack, keptStack, unwatched } from '../kept-stack.ts';
 import type { Ports } from '../ports.ts';
 import { preparationOf, refuseUnfit } from '../stack-preparation.ts';
 import { stackSourceOf } from '../stack-source.ts';
-import type { Starts } from './kind.ts';
+import type { Starts, Wanted } from './kind.ts';
 
 type Target = TargetOf<'stack'>;
 
@@ -42,11 +43,23 @@ export const starts: Starts<Target> = {
     const name = changeSetNamed(mark);
     await discardOthers(ports, target, name);
     if (isBack && to === from) return undefined;
-    if (!isBack && before) await keepStack(ports, { pipeline, target }, before);
-    await ports.stacks.prepare(target, { ...of, name, mark });
+    const watched = await watchedBy(ports, wanted, before);
+    await ports.stacks.prepare(target, { ...of, name, mark, watched });
     return { id: name };
   },
 };
+
+/** By what CloudFormation itself is to watch it: undefined where that stays as it is. */
+async function watchedBy(
+  ports: Ports,
+  { pipeline, target, doing, functionVersion }: Wanted<Target>,
+  before: Parameters<typeof keepStack>[2] | undefined,
+): Promise<StackWatched | undefined> {
+  if (before === undefined) return undefined;
+  return doing === 'rollBack'
+    ? unwatched(ports, { pipeline, target }, functionVersion, before.found)
+    : keepStack(ports, { pipeline, target }, before);
+}
 
 /** A stack may be watched for longer since its pipeline was applied: its update would be taken for one that hangs. */
 function refuseUnending(

@@ -69,3 +69,61 @@ test('it is refused as its pipeline is applied, and by lint, where that is known
     },
   ]);
 });
+
+const itsOwn = {
+  triggers: [{ target: 'live', alarm: 'live-errors', monitoredFor: '5m' }],
+  alarms: [{ alarm: 'live-errors', is: 'ALARM', at: '30m', for: '3h' }],
+};
+
+test('the alarm that a bake fails on does not take its way back back', async () => {
+  const played = await play(oneTarget({ of: stack, bake: '{ for: 30m }' }), { ...day, ...itsOwn });
+
+  expect(played.outcomes()).toEqual(['RolledBack']);
+  expect(played.report.targets.live).toBe('old');
+  expect(played.world.aws.cloudFormation.find('shop', PLACE).triggers).toEqual({
+    alarms: [],
+    minutes: 0,
+  });
+});
+
+test('the next release puts a stack’s triggers there again', async () => {
+  const played = await play(oneTarget({ of: stack, bake: '{ for: 30m }' }), {
+    ...itsOwn,
+    baseline: 'old',
+    builds: [build('new'), { ...build('better'), at: '5h' }],
+  });
+
+  expect(played.outcomes()).toEqual(['RolledBack', 'Promoted']);
+  expect(played.world.aws.cloudFormation.find('shop', PLACE).triggers).toEqual({
+    alarms: ['live-errors'],
+    minutes: 5,
+  });
+});
+
+test('what somebody has written meanwhile stays', async () => {
+  const played = await play(
+    oneTarget({ of: stack, bake: '{ for: 30m }' }),
+    {
+      ...itsOwn,
+      triggers: [
+        ...itsOwn.triggers,
+        { target: 'live', alarm: 'throttled', monitoredFor: '5m', fires: '200h' },
+      ],
+      baseline: 'old',
+      builds: [build('new'), { ...build('better'), at: '5h' }],
+    },
+    {
+      prepare: async ({ aws, clock }) => {
+        clock.at(clock.millis() + 4 * 3_600_000, () => {
+          aws.cloudFormation.find('shop', PLACE).triggers = { alarms: ['throttled'], minutes: 7 };
+        });
+      },
+    },
+  );
+
+  expect(played.outcomes()).toEqual(['RolledBack', 'Promoted']);
+  expect(played.world.aws.cloudFormation.find('shop', PLACE).triggers).toEqual({
+    alarms: ['throttled'],
+    minutes: 7,
+  });
+});

@@ -33,10 +33,10 @@ export const Create = z.object({
   IncludeNestedStacks: flag.default(false),
   RollbackConfiguration: z
     .object({
-      RollbackTriggers: z
-        .array(z.object({ Arn: text, Type: text }))
-        .max(5)
-        .default([]),
+      RollbackTriggers: z.preprocess(
+        (it) => (it === '' ? [] : it),
+        z.array(z.object({ Arn: text, Type: text })).max(5),
+      ),
       MonitoringTimeInMinutes: number.pipe(z.int().min(0).max(180)).default(0),
     })
     .optional(),
