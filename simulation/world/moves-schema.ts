@@ -137,7 +137,7 @@ export const rollbackTrigger = z
   })
   .meta({
     description:
-      'An alarm that a platform watches by itself: a rollback trigger of a stack, or a monitor of an environment of AppConfig.',
+      'An alarm that a platform watches by itself: a rollback trigger of a stack, a monitor of an environment of AppConfig, or an alarm of a deployment group.',
   });
 
 export type Move = z.output<typeof move>;

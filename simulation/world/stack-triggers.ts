@@ -1,10 +1,12 @@
-// The alarms that a platform itself watches: the rollback triggers of a stack, and what an environment of AppConfig is
-// monitored by.
+// The alarms that a platform itself watches: the rollback triggers of a stack, what an environment of AppConfig is
+// monitored by, and those of a deployment group.
 
 import type { EmbeddedAws } from '@tidegate/embedded-aws';
 import { secondsIn } from '../../core/duration.ts';
+import { kindFor } from '../../core/kinds/kinds.ts';
 import type { TargetDefinition, TargetOf } from '../../core/pipeline/target-schema.ts';
 import { placeOf } from './kinds/app-config.ts';
+import { groupOf } from './kinds/group.ts';
 import { isStack, stackOf } from './kinds/stack.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -19,6 +21,7 @@ export function giveTriggers({ aws, startAt, scenario, targets }: Parts): void {
   for (const { target, alarm, monitoredFor, fires, missing } of scenario.triggers) {
     const place = targets.find(({ name }) => name === target);
     if (place === undefined) continue;
+    if (kindFor(place).groupOf(place)) groupOf(aws, place).alarmNames.push(alarm);
     if (place.appConfig) placeOf(aws, place).environment.monitors.push(alarm);
     if (isStack(place)) giveStack(aws, place, alarm, secondsIn(monitoredFor) / 60);
     if (!missing) makeAlarm(aws, place, alarm);

@@ -3,7 +3,6 @@
 import { build, oneTarget, target } from './pipelines.ts';
 import { type Played, play, type ScenarioInput } from './played.ts';
 
-const HOME = { account: '111122223333', region: 'us-east-1' };
 const tasks =
   '{ name: live, account: "111122223333", region: us-east-1, ecs: { cluster: shop, service: shop, application: shop, deploymentGroup: live }, alarms: [live-errors] }';
 const KINDS = [
@@ -17,13 +16,8 @@ function watched(of: string, scenario: ScenarioInput): Promise<Played> {
   const text = oneTarget({ of }).concat(
     `  - { name: last, targets: [${target('other')}], bake: { for: 10m } }\n`,
   );
-  const day = { baseline: 'old', builds: [build('new')], ...scenario };
-  return play(text, day, {
-    prepare: async ({ aws }) => {
-      const group = aws.codeDeploy.group('shop', 'live', HOME);
-      Object.assign(group, { alarmNames: ['other-errors'] });
-    },
-  });
+  const triggers = [{ target: 'live', alarm: 'other-errors' }];
+  return play(text, { baseline: 'old', builds: [build('new')], triggers, ...scenario });
 }
 
 const firing = (at: string, lasts: string) => ({
@@ -64,13 +58,9 @@ test('what CodeDeploy does not tell may have served', async () => {
 
 /** As a template of SAM makes it: the group has the alarm that its target names as well. */
 function withItsOwn(of: string, scenario: ScenarioInput): Promise<Played> {
-  const day = { baseline: 'old', builds: [build('new')], ...scenario };
-  return play(oneTarget({ of, bake: '{ for: 30m }' }), day, {
-    prepare: async ({ aws }) => {
-      const group = aws.codeDeploy.group('shop', 'live', HOME);
-      Object.assign(group, { alarmNames: ['live-errors'] });
-    },
-  });
+  const triggers = [{ target: 'live', alarm: 'live-errors' }];
+  const day = { baseline: 'old', builds: [build('new')], triggers, ...scenario };
+  return play(oneTarget({ of, bake: '{ for: 30m }' }), day);
 }
 
 const inTheBake = { alarms: [{ alarm: 'live-errors', is: 'ALARM', at: '25m', for: '5h' }] };

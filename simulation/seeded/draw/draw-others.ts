@@ -1,5 +1,7 @@
 // Random others: who else moves what runs, or deletes what could.
 
+import { kindFor } from '../../../core/kinds/kinds.ts';
+import type { TargetDefinition } from '../../../core/pipeline/target-schema.ts';
 import type { ScenarioInput } from '../../world/scenario.ts';
 import type { Draws } from './draws.ts';
 import type { Setting } from './setting.ts';
@@ -98,14 +100,21 @@ function drawTriggers(
   targets: Setting['targets'],
   lastBuildMinute: number,
 ): Pick<Others, 'triggers'> {
-  const stacks = targets.filter(({ stack, appConfig }) => (stack ?? appConfig) !== undefined);
-  if (stacks.length === 0 || !own.chance(0.2)) return {};
-  const target = own.pick(stacks).name;
-  const how = own.chance(0.2)
+  const isWatchable = (it: TargetDefinition) =>
+    (it.stack ?? it.appConfig ?? kindFor(it).groupOf(it)) !== undefined;
+  const watchable = targets.filter(isWatchable);
+  if (watchable.length === 0 || !own.chance(0.2)) return {};
+  const { name: target, stack, appConfig, alarms } = own.pick(watchable);
+  const isMissing = own.chance(0.2) && (stack ?? appConfig) !== undefined;
+  const how = isMissing
     ? { missing: true }
     : own.chance(0.7) && { fires: own.minutes(0, lastBuildMinute + 30) };
   const monitoredFor = `${own.between(0, 20)}m`;
-  return { triggers: [{ target, alarm: `${target}-watched`, monitoredFor, ...how }] };
+  // Often it is an alarm that the target names as well: it fires for as long as it is not taken back.
+  const [itsOwn] = alarms;
+  const isItsOwn = own.chance(0.5) && !isMissing && itsOwn?.startsWith('arn:') === false;
+  const alarm = (isItsOwn && itsOwn) || `${target}-watched`;
+  return { triggers: [{ target, alarm, monitoredFor, ...how }] };
 }
 
 function drawWarmth(own: Draws, targets: Setting['targets']): Pick<Others, 'provisioned'> {

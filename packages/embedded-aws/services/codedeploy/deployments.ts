@@ -67,7 +67,7 @@ export interface Group extends Place {
   readonly configName: string;
   readonly autoRollback: AutoRollback;
   /** Alarms that stop a deployment. */
-  readonly alarmNames: readonly string[];
+  readonly alarmNames: string[];
   readonly blueGreen: BlueGreen | undefined;
   /** Of ECS alone. */
   readonly service: { readonly cluster: string; readonly name: string } | undefined;

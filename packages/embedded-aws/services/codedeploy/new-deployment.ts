@@ -93,7 +93,7 @@ export function groupFrom(definition: GroupDefinition, id: string): Group {
       definition.configName ??
       `CodeDeployDefault.${platform === 'Server' ? 'OneAtATime' : `${platform}AllAtOnce`}`,
     autoRollback: definition.autoRollback ?? { enabled: false, events: [] },
-    alarmNames: definition.alarmNames ?? [],
+    alarmNames: [...(definition.alarmNames ?? [])],
     blueGreen: definition.blueGreen,
     service: definition.service,
     balanced: definition.balanced,
