@@ -68,10 +68,11 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
     ...['lambda:UpdateFunctionCode', 'lambda:PublishVersion'],
     ...['s3:GetObject', 's3:GetObjectVersion', 'kms:Decrypt'],
   ],
-  // Reads the group's configuration, and registers what it deploys.
+  // Reads the group's configuration, and registers what it deploys; a way back leaves the group's alarms out.
   'codedeploy CreateDeployment': [
     ...['codedeploy:CreateDeployment', 'codedeploy:GetDeploymentConfig'],
     ...['codedeploy:RegisterApplicationRevision', 'codedeploy:GetApplicationRevision'],
+    'codedeploy:UpdateDeploymentGroup',
   ],
 };
 

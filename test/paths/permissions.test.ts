@@ -107,7 +107,7 @@ const NEEDED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   // What a bake is asked for may be of any kind.
   // A load that has begun as its bake had ended is stopped: load.test.ts needs it.
   WatchBake: [STOPS_JOBS],
-  AwaitAnswer: [READS_MACHINES, ...READS_SERVICES, ...READS_JOBS, ...READS_STACKS],
+  AwaitAnswer: [READS_MACHINES, ...FOLLOWS_SERVICES, ...READS_JOBS, ...READS_STACKS],
   // A job that is half-way when its release ends is left to its end, unless an alarm has fired just then.
   // Who ends a wave has stopped its experiment, unless that has died.
   ...{ OnExecution: [GROUP_ON, STOPS_JOBS, 'fis:StopExperiment'] },
