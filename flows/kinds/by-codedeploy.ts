@@ -1,6 +1,6 @@
 // The verbs of the kinds that are deployed to by CodeDeploy.
 
-import type { GroupTarget } from '../../aws/codedeploy.ts';
+import type { GroupTarget } from '../../aws/codedeploy-starts.ts';
 import type { Deployment } from '../../core/deployment.ts';
 import { ALARM_ACTIVE } from '../../core/harm.ts';
 import { gathered } from '../gathered.ts';

@@ -1,8 +1,8 @@
 // Reads deployment groups, each application's together.
 
 import type { Place } from '../../aws/clients.ts';
-import type { GroupTarget } from '../../aws/codedeploy.ts';
 import type { GroupFound, GroupsFound } from '../../aws/codedeploy-groups.ts';
+import type { GroupTarget } from '../../aws/codedeploy-starts.ts';
 import { gathered } from '../gathered.ts';
 import type { Ports } from '../ports.ts';
 import { sideBySide } from '../side-by-side.ts';

@@ -1,6 +1,6 @@
 // A deployment of CodeDeploy to a group that has two of everything: what it replaces lives on for a time.
 
-import type { GroupTarget } from '../../aws/codedeploy.ts';
+import type { GroupTarget } from '../../aws/codedeploy-starts.ts';
 import type { Deployment } from '../../core/deployment.ts';
 import type { Ports } from '../ports.ts';
 import { groupFor } from './groups.ts';

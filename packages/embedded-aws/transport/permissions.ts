@@ -5,7 +5,7 @@ import { partitionOf } from '../partition.ts';
 import type { Call } from '../service.ts';
 import { groupOfReport, projectOf } from './codebuild-names.ts';
 
-type Input = Readonly<Record<string, unknown>>;
+export type Input = Readonly<Record<string, unknown>>;
 
 /** IAM actions that are not `service:Operation`. */
 const ACTIONS: Readonly<Record<string, string>> = {
@@ -41,65 +41,6 @@ export function resourcesOf(
   const resources =
     own(RESOURCES, service)?.(input as Input, call, operation).filter(Boolean) ?? [];
   return resources.length > 0 ? resources : ['*'];
-}
-
-/** What an operation needs besides its own action, of the caller too. */
-export function besides(
-  service: string,
-  operation: string,
-  input: unknown,
-  call: Call,
-): readonly { readonly action: string; readonly resource: string }[] {
-  const asked = input as Input;
-  if (service === 'lambda' && operation === 'UpdateFunctionCode' && asked.S3Bucket) {
-    const action = asked.S3ObjectVersion ? 's3:GetObjectVersion' : 's3:GetObject';
-    return [{ action, resource: bucketArn(call, `${asked.S3Bucket}/${asked.S3Key}`) }];
-  }
-  if (service === 'codedeploy' && operation === 'CreateDeployment') {
-    const resource = arn('codedeploy', call, `application:${asked.applicationName}`);
-    const revisions = ['RegisterApplicationRevision', 'GetApplicationRevision'].map((name) => ({
-      action: `codedeploy:${name}`,
-      resource,
-    }));
-    if (asked.overrideAlarmConfiguration === undefined) return revisions;
-    const group = `deploymentgroup:${asked.applicationName}/${asked.deploymentGroupName}`;
-    const action = 'codedeploy:UpdateDeploymentGroup';
-    return [...revisions, { action, resource: arn('codedeploy', call, group) }];
-  }
-  if (service === 'states' && operation === 'UpdateStateMachine') return ofMachine(asked);
-  if (service === 'cloudformation') return ofTemplate(asked, call);
-  if (service === 'ecs' && operation === 'RegisterTaskDefinition') return ofDefinition(asked, call);
-  return [];
-}
-
-/**
- * Whoever gives a machine another role hands that on; whoever publishes with the update needs the one call's
- * action too.
- */
-function ofMachine({ stateMachineArn, roleArn, publish }: Input) {
-  const passed = typeof roleArn === 'string' ? [{ action: 'iam:PassRole', resource: roleArn }] : [];
-  const resource = String(stateMachineArn);
-  return publish ? [...passed, { action: 'states:PublishStateMachineVersion', resource }] : passed;
-}
-
-/** Whoever has CloudFormation change a stack hands a role on; a template that lies in S3 is read as its caller. */
-function ofTemplate(asked: Input, call: Call) {
-  const { RoleARN, TemplateURL } = asked;
-  const passed = typeof RoleARN === 'string' ? [{ action: 'iam:PassRole', resource: RoleARN }] : [];
-  if (typeof TemplateURL !== 'string') return passed;
-  const { hostname, pathname, searchParams } = new URL(TemplateURL);
-  const resource = bucketArn(call, `${hostname.split('.s3.')[0]}${pathname}`);
-  const action = searchParams.has('versionId') ? 's3:GetObjectVersion' : 's3:GetObject';
-  return [...passed, { action, resource }];
-}
-
-/** Whoever registers a task definition hands its roles on, and writes its tags. */
-function ofDefinition(asked: Input, call: Call) {
-  const roles = ['taskRoleArn', 'executionRoleArn'].flatMap((key) => asked[key] ?? []);
-  const passed = roles.map((role) => ({ action: 'iam:PassRole', resource: String(role) }));
-  const tags = (asked.tags as unknown[] | undefined) ?? [];
-  const resource = arn('ecs', call, `task-definition/${asked.family}:*`);
-  return tags.length > 0 ? [...passed, { action: 'ecs:TagResource', resource }] : passed;
 }
 
 /** Operations on a resource that their input does not name: a task by its token, a deployment by its id. */
@@ -229,11 +170,11 @@ function each(input: Input, member: string, make: (name: string) => string): str
   return Array.isArray(names) ? names.map((name) => make(String(name))) : [];
 }
 
-function arn(service: string, { region, account }: Call, resource: string): string {
+export function arn(service: string, { region, account }: Call, resource: string): string {
   return `arn:${partitionOf(region)}:${service}:${region}:${account}:${resource}`;
 }
 
-function bucketArn({ region }: Call, name: string): string {
+export function bucketArn({ region }: Call, name: string): string {
   return `arn:${partitionOf(region)}:s3:::${name}`;
 }
 

@@ -2,12 +2,13 @@
 
 import type { Chance } from '../chance.ts';
 import { AwsError, type Call, type Service, type Tags } from '../service.ts';
+import { besides } from './besides.ts';
 import type { Credentials, Principal } from './credentials.ts';
 import { denial } from './denial.ts';
 import { type CallFault, type Faults, throttleOf } from './faults.ts';
 import type { Invocation } from './invocation.ts';
 import type { MetricMeter } from './metric-reads.ts';
-import { actionOf, besides, resourcesOf } from './permissions.ts';
+import { actionOf, resourcesOf } from './permissions.ts';
 import { isUnparked } from './unparked.ts';
 
 /**
