@@ -82,9 +82,9 @@ function sent(client: CodeDeployClient, asked: CreateDeploymentCommandInput) {
 }
 
 /**
- * The alarm that a revision is taken back for goes on firing until that is done, and CodeDeploy would stop what takes it
- * back. Whoever overrides a group's alarms needs the right to change the group: a role that was made before it had that
- * right goes back all the same, as far as the alarms let it.
+ * The alarm that a revision is taken back for goes on firing until that is done, and CodeDeploy would stop what takes
+ * it back. Whoever overrides a group's alarms needs the right to change the group: a role that was made before it had
+ * that right goes back all the same, as far as the alarms let it.
  */
 async function unwatched(client: CodeDeployClient, asked: CreateDeploymentCommandInput) {
   const overrideAlarmConfiguration = { enabled: false };
