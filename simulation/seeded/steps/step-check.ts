@@ -81,8 +81,9 @@ export const LATELY_MILLIS = 120_000;
 
 /** What somebody else moves, or deletes, need not run what Tidegate left there. */
 export function isOthersToo(
-  { scenario: { moves, instances, prunes } }: Pick<Scene, 'scenario'>,
+  { scenario: { moves, instances, prunes, services } }: Pick<Scene, 'scenario'>,
   target: string,
 ): boolean {
-  return [...moves, ...instances, ...prunes].some((each) => each.target === target);
+  const deeds = [...moves, ...instances, ...prunes, ...services];
+  return deeds.some((each) => each.target === target);
 }
