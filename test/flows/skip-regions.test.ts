@@ -12,6 +12,7 @@ import {
   item,
   kept,
   leftBehind,
+  open,
   plan,
   releaseOf,
   revisionOf,
@@ -63,6 +64,26 @@ test('each target is marked, then the wave goes on without them; again changes n
   expect(await wave()).toEqual(after);
   expect(await target(2)).toMatchObject({ behind: mark, fence: FENCE });
   expect(await target(0)).toBeUndefined();
+});
+
+test('what is said twice is skipped once, and more of it besides', async () => {
+  const one = await world({ waves: [waiting({ skipping: [leftBehind(2)] })] });
+  const more = await world({ waves: [waiting({ skipping: [leftBehind(2)] })] });
+
+  await one.skips(FENCE, [leftBehind(2)]);
+  await more.skips(FENCE, skipped);
+
+  expect((await one.wave()).behind).toEqual([leftBehind(2)]);
+  expect((await more.wave()).behind).toEqual(skipped);
+});
+
+test('nothing of a wave that has started is skipped', async () => {
+  const { skips, wave, target } = await world({ waves: [open()] });
+
+  await skips();
+
+  expect(await wave()).toEqual(open());
+  expect(await target(2)).toBeUndefined();
 });
 
 test('where nothing is skipped the table is not asked', async () => {
