@@ -12,6 +12,7 @@ import {
 import { fleetStyle } from './fleet-style.ts';
 import { foreign, type Html, html } from './html.ts';
 import { type FleetWish, type Links, linked } from './links.ts';
+import { quietedPart } from './quieted.ts';
 import { anyReader, type Reader, timeElement, told, zoneElement } from './reader.ts';
 import { style } from './style.ts';
 import { logo } from './tide.ts';
@@ -40,8 +41,18 @@ ${stopping}
 ${links && filtersOf(view, { wish, reader, links })}
 ${view.unread.length > 0 && html`<p class="tg-notice tg-bad">${words.couldNotBeRead(view.unread.join(', '))}</p>`}
 ${needs.length > 0 && html`<section aria-labelledby="tg-needs"><h2 id="tg-needs">${words.needsPerson}</h2><ul class="tg-needs">${needs.slice(0, NEEDS_SHOWN).map(({ service, need }) => html`<li><b>${linked(service.pipeline, links?.pipeline(service.pipeline))}</b>: ${told(reader, need.text)}${need.since !== undefined && html` <span class="tg-muted">${words.since(timeElement(reader, need.since))}</span>`}<br><code>${need.command}</code></li>`)}${more > 0 && html`<li>${words.andMore(more)}</li>`}</ul></section>`}
+${quietedPart(quietedOf(services, links), reader)}
 ${tableOf(services, view.stages, reader, links)}
 </div>`.markup;
+}
+
+/** The first to be over first, whosever it is. */
+function quietedOf(services: readonly ServiceView[], links: Links | undefined) {
+  return services
+    .flatMap(({ pipeline, quieted }) =>
+      quieted.map((each) => ({ ...each, of: linked(pipeline, links?.pipeline(pipeline)) })),
+    )
+    .sort((a, b) => (a.until < b.until ? -1 : a.until > b.until ? 1 : 0));
 }
 
 function isWished({ owner, states }: ServiceView, { team, state }: FleetWish): boolean {

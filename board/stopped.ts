@@ -15,7 +15,7 @@ export function renderPressed(
   const { stopping } = reader.words;
   const isGood = came === 'done' || came === 'again';
   return html`<div class="cwdb-theme-${theme}" lang="${reader.language}"><style>${{ markup: style }}</style><div class="tg tg-pressed">
-<p role="status" class="tg-${isGood ? 'good' : 'bad'}"><strong>${stopping[came]}</strong></p>
+<h1>${stopping.title}</h1><p role="status" class="tg-${isGood ? 'good' : 'bad'}"><strong>${stopping[came]}</strong></p>
 ${why !== undefined && html`<p>${told(reader, why)}</p>`}
 ${now && nowPart(now, reader)}
 ${notes.map((note) => html`<p class="tg-muted">${told(reader, note)}</p>`)}

@@ -1,7 +1,7 @@
 // tidegate status: a pipeline as it is now, or a line for each.
 
 import { fleetText, type Need, needsOf, rankOf } from '../core/board/needs.ts';
-import { quietedText } from '../core/board/quieted-view.ts';
+import { type QuietedView, quietedText } from '../core/board/quieted-view.ts';
 import type { PipelineView } from '../core/board/view.ts';
 import { pipelinesAsked } from '../flows/find-release.ts';
 import { orLogged } from '../flows/one-by-one.ts';
@@ -82,6 +82,7 @@ interface FleetLine {
   readonly tone: string;
   readonly text: string;
   readonly needs: readonly Need[];
+  readonly quieted: readonly QuietedView[];
   readonly rank: number;
 }
 
@@ -100,6 +101,7 @@ async function fleet(deployed: Deployed, json: boolean): Promise<number> {
       tone: view.headline.tone,
       text: fleetText(view),
       needs: needsOf(view),
+      quieted: view.quieted,
       rank: rankOf(view),
     };
   });
@@ -112,7 +114,7 @@ async function fleet(deployed: Deployed, json: boolean): Promise<number> {
 
 function unreadable(pipeline: string): FleetLine {
   const text = 'cannot be read just now: tidegate status with its name says why';
-  return { pipeline, owner: null, tone: 'needsPerson', text, needs: [], rank: 0 };
+  return { pipeline, owner: null, tone: 'needsPerson', text, needs: [], quieted: [], rank: 0 };
 }
 
 function fleetLines(lines: readonly FleetLine[]): string[] {
@@ -124,7 +126,10 @@ function fleetLines(lines: readonly FleetLine[]): string[] {
       ? `${pipelines}: none needs a person`
       : `${pipelines}: ${needing} ${needing === 1 ? 'needs' : 'need'} a person`;
   const rows = lines.map(({ rank, pipeline, text }) => [rank === 0 ? '!' : ' ', pipeline, text]);
-  return [head, ...tableLines(rows)];
+  const quieted = lines.flatMap(({ pipeline, quieted: its }) =>
+    its.map((each) => `Quiet alarm of ${pipeline}: ${quietedText(each)}; ${each.command}`),
+  );
+  return [head, ...tableLines(rows), ...(quieted.length > 0 ? ['', ...quieted] : [])];
 }
 
 interface Following {

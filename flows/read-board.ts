@@ -23,12 +23,10 @@ import { loadDefinition } from './stored-definition.ts';
 export interface Depth {
   readonly ledger: number;
   readonly releases: number;
-  /** Whether it is asked for alarms that do less than they were meant to. */
-  readonly alarms: boolean;
 }
 
 /** Enough for the entries shown and, at some sixty entries a release, for the releases before them. */
-const WHOLE: Depth = { ledger: 300, releases: 24, alarms: true };
+const WHOLE: Depth = { ledger: 300, releases: 24 };
 
 /**
  * Throws `Refused` where no pipeline of that name has been applied. What cannot be read is not shown. One that is being
@@ -50,8 +48,8 @@ export async function readBoard(
       readableItems(ports, ranges.targets(name)),
       table.latest(ranges.ledger(name), depth.ledger),
       readableItems(ports, ranges.quarantines(name)),
-      depth.alarms ? quietsOf(ports, name) : [],
-      depth.alarms ? readableItems(ports, muteRanges.mutes()) : [],
+      quietsOf(ports, name),
+      readableItems(ports, muteRanges.mutes()),
       orLogged(ports, { read: name }, () => table.get(keys.targetsRead(name))),
     ],
   );

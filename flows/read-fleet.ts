@@ -7,7 +7,7 @@ import type { Ports } from './ports.ts';
 import { readBoard } from './read-board.ts';
 
 /** The newest line of the ledger names the release that ended last; the others are those that move. */
-const BRIEF = { ledger: 1, releases: 3, alarms: false };
+const BRIEF = { ledger: 1, releases: 3 };
 const AT_ONCE = 64;
 
 export interface Fleet {

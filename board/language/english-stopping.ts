@@ -34,6 +34,8 @@ export const englishStopping = {
     },
     done: 'It is stopped.',
     again: 'It was stopped by this press before; nothing was done again.',
+    resumed:
+      'It is not stopped: this press had stopped it before, and somebody has let it go on since. Load the widget again to stop it anew.',
     stale: 'It is no longer as the confirmation said, so nothing was done.',
     refused: 'Nothing was stopped.',
     unsure: 'It may not be stopped: press again, it is not done twice.',

@@ -81,7 +81,7 @@ export const koreanReasons: readonly Phrase[] = [
   ],
   ['once', '한 번'],
   ['never', '없음'],
-  ['alarm {0} of {1} is in {2}', '{1}의 알람 {0} 상태가 {2}'],
+  ['alarm {0} of {1} is in {2*}', '{1}의 알람 {0} 상태가 {2}'],
   ['alarm {0} of {1} does not exist', '{1}의 알람 {0}이(가) 없음'],
   [
     'alarm {0} of {1} was known to be OK for {2*} of {3*}',

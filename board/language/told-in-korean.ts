@@ -3,6 +3,7 @@
 import { koreanDuration } from './korean.ts';
 import { koreanDeeds } from './korean-deeds.ts';
 import { koreanEnds } from './korean-ends.ts';
+import { koreanFixes } from './korean-fixes.ts';
 import { koreanLedger } from './korean-ledger.ts';
 import { koreanReasons } from './korean-reasons.ts';
 import { koreanRules } from './korean-rules.ts';
@@ -10,9 +11,33 @@ import { koreanSignals } from './korean-signals.ts';
 import { koreanTruths } from './korean-truths.ts';
 import { sayerOf } from './phrases.ts';
 
+/** Words of AWS for how something is: as its own console has them, and as the ledger does. */
+const STATUS: ReadonlyMap<string, string> = new Map(
+  [
+    ['ABORTED', '중단됨'],
+    ['ALARM', '경보'],
+    ['FAILED', '실패'],
+    ['FAULT', '장애'],
+    ['IN_PROGRESS', '진행 중'],
+    ['INSUFFICIENT_DATA', '데이터 부족'],
+    ['MISSING', '없음'],
+    ['OK', '정상'],
+    ['STOPPED', '중지됨'],
+    ['SUCCEEDED', '성공'],
+    ['TIMED_OUT', '시간 초과'],
+    // Those of CodeDeploy.
+    ['Failed', '실패'],
+    ['Succeeded', '성공'],
+    // How severe an insight is.
+    ['high', '높음'],
+    ['medium', '중간'],
+    ['low', '낮음'],
+  ].map(([word = '', said = '']) => [word, `${said}(${word})`]),
+);
+
 const DURATION = /^(?=\d)(?:\d+d)?(?:\d+h)?(?:\d+m)?(?:\d+s)?$/;
 
-export const toldInKorean = sayerOf(
+const say = sayerOf(
   [
     ...koreanLedger,
     ...koreanReasons,
@@ -21,6 +46,12 @@ export const toldInKorean = sayerOf(
     ...koreanEnds,
     ...koreanSignals,
     ...koreanRules,
+    ...koreanFixes,
   ],
-  (text) => (DURATION.test(text) ? koreanDuration(text) : undefined),
+  (text) => (DURATION.test(text) ? koreanDuration(text) : STATUS.get(text)),
 );
+
+/** Each line of what was told in several by itself. */
+export function toldInKorean(text: string): string {
+  return text.includes('\n') ? text.split('\n').map(say).join('\n') : say(text);
+}

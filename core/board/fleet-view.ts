@@ -5,6 +5,7 @@ import { planOf } from '../plan.ts';
 import { arrivalsOf } from './arrivals.ts';
 import type { BoardItems } from './items.ts';
 import { fleetText, type Need, needsOf, rankOf } from './needs.ts';
+import type { QuietedView } from './quieted-view.ts';
 import type { StageView } from './stage-view.ts';
 import type { TargetStatus, TargetView } from './target-view.ts';
 import { type Headline, type PipelineView, pipelineView } from './view.ts';
@@ -53,6 +54,8 @@ export interface ServiceView {
   readonly text: string;
   readonly states: readonly ServiceState[];
   readonly needs: readonly Need[];
+  /** Its alarms that do less than they were meant to. */
+  readonly quieted: readonly QuietedView[];
   readonly stages: readonly FleetStage[];
   /** What is on its way. */
   readonly coming?: string;
@@ -117,6 +120,7 @@ function serviceViewOf(items: BoardItems, view: PipelineView, now: number): Serv
     text: fleetText(view),
     states: statesOf(view.stages, needs, view.headline),
     needs,
+    quieted: view.quieted,
     stages: view.stages.map((stage) => fleetStageOf(stage, arrivals.get(stage.name))),
     ...(moving && { coming: moving.label }),
   };

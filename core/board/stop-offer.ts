@@ -33,7 +33,7 @@ export interface StopPress {
 
 /** What a press came to. */
 export interface Pressed {
-  readonly came: 'done' | 'again' | 'stale' | 'refused' | 'unsure';
+  readonly came: 'done' | 'again' | 'resumed' | 'stale' | 'refused' | 'unsure';
   /** Why, where it was refused. */
   readonly why?: string;
   /** What else a person should know, a line each. */

@@ -1,6 +1,6 @@
 // A press of a button that stops: given as any command is, and told with what is there after it.
 
-import type { Pressed, StopPress } from '../../core/board/stop-offer.ts';
+import type { Pressed, StopOffer, StopPress } from '../../core/board/stop-offer.ts';
 import { Failure } from '../../core/failure.ts';
 import { type Scope, scopeOf, scopeText } from '../../core/hold.ts';
 import type { Ports } from '../ports.ts';
@@ -34,7 +34,8 @@ export async function giveByPress(ports: Ports, pressing: Pressing): Promise<Pre
     const isAgain = 'repeated' in told && told.repeated;
     ports.log.info('answered a press', { scope: scopeText(scope), isAgain });
     const { notes = [] } = told;
-    return { came: isAgain ? 'again' : 'done', notes, now: await nowOf(ports, scope) };
+    const now = await nowOf(ports, scope);
+    return { came: isAgain ? cameAgain(now) : 'done', notes, now };
   } catch (thrown) {
     if (!(thrown instanceof Failure)) throw thrown;
     const { code, message } = thrown;
@@ -46,6 +47,12 @@ export async function giveByPress(ports: Ports, pressing: Pressing): Promise<Pre
     const stands = now?.isHeld ? { now } : {};
     return { came: isRefused ? 'refused' : 'unsure', why: message, notes: [], ...stands };
   }
+}
+
+/** A press that was given before does nothing: whether that is well is said by how it stands. */
+function cameAgain(now: StopOffer | undefined): Pressed['came'] {
+  if (now === undefined) return 'unsure';
+  return now.isHeld ? 'again' : 'resumed';
 }
 
 function give(ports: Ports, scope: Scope, pressing: Pressing) {

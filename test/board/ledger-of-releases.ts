@@ -7,7 +7,7 @@ export const fromTests: Examples = {
   TestEnded: [
     [
       'test smoke ended, fail: build b ended FAILED',
-      '테스트 smoke 종료, 실패(fail): 빌드 b이(가) FAILED(으)로 끝남',
+      '테스트 smoke 종료, 실패(fail): 빌드 b이(가) 실패(FAILED)(으)로 끝남',
     ],
   ],
   LegStarted: [
@@ -118,7 +118,7 @@ export const fromTests: Examples = {
   RevisionQuarantined: [
     [
       'revision #1 a quarantined: test failed: smoke (build b ended FAILED)',
-      '테스트 실패: smoke (빌드 b이(가) FAILED(으)로 끝남)',
+      '테스트 실패: smoke (빌드 b이(가) 실패(FAILED)(으)로 끝남)',
     ],
   ],
   QuarantineLifted: [

@@ -60,7 +60,7 @@ export const upToTests: Examples = {
   DeploymentEnded: [
     [
       '#1 a not deployed, deployment d ended Failed, HEALTH_CONSTRAINTS: AWS says so; 1 of 3 instances has it',
-      '#1 a 배포되지 않음, 배포 d이(가) Failed(으)로 끝남, HEALTH_CONSTRAINTS: AWS says so; 인스턴스 3개 가운데 1개가 받음',
+      '#1 a 배포되지 않음, 배포 d이(가) 실패(Failed)(으)로 끝남, HEALTH_CONSTRAINTS: AWS says so; 인스턴스 3개 가운데 1개가 받음',
     ],
   ],
   StopFailed: [

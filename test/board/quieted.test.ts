@@ -2,7 +2,9 @@
 
 import { execFileSync } from 'node:child_process';
 import { renderBoard } from '../../board/board.ts';
+import { renderFleet } from '../../board/fleet.ts';
 import { readerOf } from '../../board/reader.ts';
+import { fleetView } from '../../core/board/fleet-view.ts';
 import { quietedText, quietedViews } from '../../core/board/quieted-view.ts';
 import { pipelineView } from '../../core/board/view.ts';
 import type { Mute } from '../../core/mute.ts';
@@ -177,3 +179,16 @@ test.each(['errors', 'p99 of it', 'it\'s $(id) `id` \\ "x" !!', '; rm -rf /', ''
     expect(told).toBe(word);
   },
 );
+
+test('the fleet has a row for each quiet alarm, with its service', () => {
+  const all = [
+    items({ quiets: [quiet(), quiet({ alarm: 'later', until: '2026-11-25T09:00:00.000Z' })] }),
+  ];
+  const fleet = renderFleet(fleetView(all, [], NOW), {}, undefined, readerOf({ lang: 'ko' }));
+
+  const [, part = ''] = /<section class="tg-quieted"[^>]*>(.*?)<\/section>/s.exec(fleet) ?? [];
+  expect(part).toContain('<h2 id="tg-quieted">조용해진 알람</h2>');
+  expect([...part.matchAll(/<li>/g)]).toHaveLength(2);
+  expect(part).toMatch(/shop<\/bdi>: <b>.*errors of live.*later of live/s);
+  expect(renderFleet(fleetView([items({})], [], NOW))).not.toContain('tg-quieted"');
+});

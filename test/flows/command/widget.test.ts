@@ -58,7 +58,7 @@ test('the line is stopped from the fleet, and of one team from its own', async (
   expect(held?.stops.map(({ reason }) => reason)).toEqual(['no reason was given']);
 });
 
-test('pressed twice, at once or later, it is stopped once; once resumed it stays so', async () => {
+test('pressed twice, at once or later, it is stopped once; once resumed it stays so, and the press says that it is not stopped', async () => {
   const world = await shop();
   const [whole] = (await buttons(world)).found as [Button];
 
@@ -70,7 +70,11 @@ test('pressed twice, at once or later, it is stopped once; once resumed it stays
   expect(both.join()).toContain('It is stopped.');
   expect(again).toContain('nothing was done again');
   expect(await ledgerOf(world, 'Held')).toHaveLength(1);
-  expect(late).toContain('nothing was done again');
+  expect(again).toMatch(/role="status" class="tg-good"/);
+  expect(again).toMatch(/<h1>Stop<\/h1>/);
+  // Whoever presses means to stop it: that it is open is no good news.
+  expect(late).toMatch(/role="status" class="tg-bad"><strong>It is not stopped: /);
+  expect(late).toContain('somebody has let it go on since');
   expect(late).toContain('<b>Pipeline shop</b>: open');
   expect((await holdOf(world, 'pipeline:shop'))?.stops).toEqual([]);
 });
