@@ -1,5 +1,5 @@
-// Each rule of good practice says in Korean what breaks it and what mends it: what a policy has told of a release stands
-// on the board.
+// Each rule of good practice says in Korean what breaks it and what mends it: what a policy has told of a release
+// stands on the board.
 
 import { globSync, readFileSync } from 'node:fs';
 import { toldInKorean } from '../../board/language/told-in-korean.ts';
