@@ -17,18 +17,21 @@ type RoleAllows = (
 ) => boolean;
 
 export function permissionsOf(functions: readonly StackFunction[]): Allows {
-  const roles = new Map(functions.map((each) => [each.name, remembering(each.statements)]));
+  const roles = new Map(
+    functions.map((each) => [each.name, remembering(each.statements, new Map())]),
+  );
   const nothing = remembering(NONE);
   return (functionName, ...asked) => (roles.get(functionName) ?? nothing)(...asked);
 }
 
-/** As `allows`, of one role in one world: what was answered before is answered again. */
-export function remembering(own: readonly Statement[]): RoleAllows {
-  const byTags = new Map<string, boolean>();
-
+/**
+ * As `allows`, of one role: what was answered before is answered again. What goes by tags is so in one world: a role
+ * that is of several has no `byTags`.
+ */
+export function remembering(own: readonly Statement[], byTags?: Map<string, boolean>): RoleAllows {
   return (action, resource, tags = () => ({})) => {
     const key = `${action} ${resource}`;
-    const before = answers.get(own)?.get(key) ?? byTags.get(key);
+    const before = answers.get(own)?.get(key) ?? byTags?.get(key);
     if (before !== undefined) return before;
     let asksTags = false;
     const allowed = allows(own, action, resource, () => {
@@ -37,7 +40,7 @@ export function remembering(own: readonly Statement[]): RoleAllows {
     });
     // A key goes by many aliases.
     if (action.startsWith('kms:')) return allowed;
-    if (asksTags) byTags.set(key, allowed);
+    if (asksTags) byTags?.set(key, allowed);
     else keep(own, key, allowed);
     return allowed;
   };
