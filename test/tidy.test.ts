@@ -1,5 +1,6 @@
 // STYLE.md, where a program can tell: on every file of the tree.
 
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { failureCodes } from '../core/failure.ts';
 import { CLOCK, EXCEPTIONS } from './tidy/exceptions.ts';
@@ -105,6 +106,31 @@ test('there are no barrels, and no file is named after nothing', () => {
   );
 
   expectOnlyExceptions('names of files', broken);
+});
+
+/** Each is one that some tool looks for there, or that people read first. */
+const AT_THE_ROOT = [
+  '.dependency-cruiser.mjs',
+  '.editorconfig',
+  '.gitattributes',
+  '.gitignore',
+  '.npmrc',
+  'CONTRIBUTING.md',
+  'LICENSE',
+  'README.md',
+  'biome.json',
+  'jest.config.js',
+  'knip.jsonc',
+  'package-lock.json',
+  'package.json',
+  'serverless.yml',
+  'tsconfig.json',
+];
+
+test('no file is kept at the root but those that belong there', () => {
+  const kept = execFileSync('git', ['ls-files', '--', ':(glob)*'], { encoding: 'utf8' });
+
+  expect(kept.trim().split('\n').sort()).toEqual(AT_THE_ROOT);
 });
 
 test('files are named in kebab-case', () => {
