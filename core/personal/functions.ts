@@ -8,7 +8,7 @@ import type { StageDefinition } from '../pipeline/stage-schema.ts';
 import { kindOfTarget, type TargetDefinition, type TargetKind } from '../pipeline/target-schema.ts';
 import type { DataPointsDefinition } from '../pipeline/watch-schema.ts';
 import { planOf } from '../plan.ts';
-import { isProductionName, productionStagesOf } from '../practice/production.ts';
+import { isNameBeforeProduction, productionStagesOf } from '../practice/production.ts';
 
 export interface Place {
   readonly account: string;
@@ -63,14 +63,18 @@ export function ownFunctionsOf(
   const production = productionStagesOf(planOf(team));
   const isThere = (it: TargetDefinition) =>
     it.account === place.account && it.region === place.region;
-  const ofProduction = new Set(
-    servingCustomers(team.stages.filter(({ name }) => production.has(name)))
-      .flatMap(targetsOf)
-      .filter(isThere)
-      .flatMap(functionOf),
-  );
   const before = team.stages.filter(({ name }) => !production.has(name));
   const near = before.filter((stage) => targetsOf(stage).some(isThere));
+  // What is looked for by its name alone may be production's of another region.
+  const isNear = (it: TargetDefinition) =>
+    isThere(it) || (near.length === 0 && it.account === place.account);
+  const ofProduction = new Set(
+    team.stages
+      .filter(({ name }) => production.has(name) && !isNameBeforeProduction(name))
+      .flatMap(targetsOf)
+      .filter(isNear)
+      .flatMap(functionOf),
+  );
   const withFunctions = (stage: StageDefinition) => targetsOf(stage).some((it) => it.lambda);
   const [first] = [...before, ...team.stages].filter(withFunctions);
   const stages = near.length > 0 ? near : first ? [first] : [];
@@ -100,12 +104,6 @@ function refuseProduction(team: Team, { account }: Place, inProduction: string |
     `expected a developer’s account, got ${account}, where production stages of ${team.pipeline} deploy: use credentials ` +
       `of another account (AWS_PROFILE); if it is meant all the same, say --in-production-account ${account}`,
   );
-}
-
-/** Of the stages that count as production, without those that do only because they touch the same. */
-function servingCustomers(stages: readonly StageDefinition[]): readonly StageDefinition[] {
-  const first = stages.findIndex(({ name }) => isProductionName(name));
-  return first < 0 ? stages.slice(-1) : stages.slice(first);
 }
 
 function functionOf({ lambda }: TargetDefinition): string[] {

@@ -16,6 +16,11 @@ export function isProductionName(name: string): boolean {
 const BEFORE_PRODUCTION =
   /^(verify|build|alpha|beta|gamma|dev|develop|development|test|testing|qa|integration|sandbox|staging|stage|pre-?prod|preproduction|uat)(-|$)/;
 
+/** Whether a stage's name alone says that it comes before production. */
+export function isNameBeforeProduction(name: string): boolean {
+  return BEFORE_PRODUCTION.test(name);
+}
+
 /**
  * The names of the production stages: the first one called `prod`, `production` or `prod-…`, and each stage with
  * targets after it; where none is called so, the last stage with targets. A stage whose name says that it comes before

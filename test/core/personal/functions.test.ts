@@ -52,6 +52,63 @@ describe('production', () => {
     });
   });
 
+  describe('whatever its stages are called', () => {
+    const stage = (name: string, account: string, region: string, of: string) => `
+  - name: ${name}
+    targets:
+      - name: ${name}
+        account: "${account}"
+        region: ${region}
+        lambda: { function: ${of}, alias: live }
+        strategy: canary
+        alarms: [errors]`;
+    const place = { account: '333344445555', region: 'us-east-1' };
+    const bring = (...stages: readonly string[]) =>
+      ownFunctionsOf(
+        parsePipeline(
+          `pipeline: shop\nsource: { project: b }\nstages:${stages.join('')}`,
+          'tidegate.yml',
+        ),
+        place,
+        place.account,
+      );
+    const beta = stage('beta', '111122223333', 'eu-west-1', 'checkout');
+
+    test.each([
+      [
+        'one before it that serves customers there',
+        [
+          stage('early', '333344445555', 'us-east-1', 'checkout'),
+          beta,
+          stage('prod', '333344445555', 'eu-west-1', 'checkout'),
+        ],
+      ],
+      [
+        'one before a last one of another name',
+        [
+          stage('early', '333344445555', 'us-east-1', 'checkout'),
+          beta,
+          stage('live', '333344445555', 'eu-west-1', 'checkout'),
+        ],
+      ],
+      [
+        'of its account another region alone',
+        [beta, stage('prod', '333344445555', 'eu-west-1', 'checkout')],
+      ],
+    ])('what %s deploys to is left out', (_, stages) => {
+      expect(() => bring(...stages)).toThrow(
+        /got none; target beta: function checkout is production’s too/,
+      );
+    });
+
+    test('what it does not deploy to is not', () => {
+      const other = stage('beta', '111122223333', 'eu-west-1', 'try');
+      const { functions } = bring(other, stage('prod', '333344445555', 'eu-west-1', 'checkout'));
+
+      expect(functions.map((each) => each.function)).toEqual(['try']);
+    });
+  });
+
   test('a pipeline that is production alone has nothing to bring to its own account', () => {
     const [head = ''] = TEAM.split('  - name: verify');
     const last = TEAM.slice(TEAM.indexOf('\n  - name: prod'));
