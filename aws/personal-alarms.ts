@@ -4,6 +4,7 @@ import {
   CloudWatchClient,
   DeleteAlarmsCommand,
   DescribeAlarmsCommand,
+  type DescribeAlarmsCommandOutput,
   PutMetricAlarmCommand,
   type PutMetricAlarmCommandInput,
 } from '@aws-sdk/client-cloudwatch';
@@ -36,20 +37,24 @@ export async function alarmsSeen(
       MaxRecords: NAMES_PER_CALL,
     });
     const page = await translated('reading what alarms watch', client.send(command));
-    metric.push(...((page.MetricAlarms ?? []) as readonly object[] as readonly AlarmWords[]));
+    metric.push(...wordsOf(page));
     composite.push(...(page.CompositeAlarms ?? []).flatMap(({ AlarmName }) => AlarmName ?? []));
   }
   return { metric, composite };
 }
 
-/** All alarms whose names begin so. */
+function wordsOf({ MetricAlarms = [] }: DescribeAlarmsCommandOutput): readonly AlarmWords[] {
+  return MetricAlarms as readonly object[] as readonly AlarmWords[];
+}
+
+/** All metric alarms whose names begin so. */
 export async function alarmsNamed(
   access: MemberAccess,
   place: Place,
   prefix: string,
-): Promise<string[]> {
+): Promise<AlarmWords[]> {
   const client = await access.client(CloudWatchClient, place);
-  const names: string[] = [];
+  const found: AlarmWords[] = [];
   let next: string | undefined;
   do {
     const command = new DescribeAlarmsCommand({
@@ -58,10 +63,10 @@ export async function alarmsNamed(
       NextToken: next,
     });
     const page = await translated('looking for alarms', client.send(command));
-    names.push(...(page.MetricAlarms ?? []).flatMap(({ AlarmName }) => AlarmName ?? []));
+    found.push(...wordsOf(page));
     next = page.NextToken;
   } while (next);
-  return names;
+  return found;
 }
 
 export async function putAlarm(

@@ -10,6 +10,8 @@ import {
   alarmFor,
   descriptionOf,
   errorsAlarmFor,
+  ownAmong,
+  refuseOthersAlarms,
 } from '../../core/personal/alarms.ts';
 import {
   type LeftOut,
@@ -78,6 +80,7 @@ export async function prepare(
     );
   }
   const wished = { ...of, alarms: watching };
+  await refuseTaken(access, place, alarms, names);
   const known = written(team, own, wished);
   const absent = await absentTests(access, place, known);
   const { personal, ...rest } =
@@ -140,6 +143,18 @@ async function versionToBeginWith(
     `expected function ${name} with alias ${alias} in ${place.account} ${place.region}, whose version your own alias begins ` +
       'with, got none: deploy the team’s stack there first (tidegate needs tells what makes an alias)',
   );
+}
+
+async function refuseTaken(
+  access: Access,
+  place: Place,
+  alarms: readonly AlarmWords[],
+  names: PersonalNames,
+): Promise<void> {
+  const wanted = alarms.map(({ AlarmName }) => String(AlarmName));
+  const { metric, composite } = await alarmsSeen(access, place, wanted);
+  const there = [...metric.map(({ AlarmName }) => String(AlarmName)), ...composite];
+  refuseOthersAlarms(there, ownAmong(metric, names), names);
 }
 
 async function alarmsOf(

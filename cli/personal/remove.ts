@@ -4,7 +4,7 @@ import { realClock } from '../../aws/clock.ts';
 import { alarmsNamed, deleteAlarms } from '../../aws/personal-alarms.ts';
 import { aliasSeen, deleteAlias } from '../../aws/personal-aliases.ts';
 import { isFailure } from '../../core/failure.ts';
-import { alarmPrefixOf, descriptionOf } from '../../core/personal/alarms.ts';
+import { alarmPrefixOf, descriptionOf, ownAmong } from '../../core/personal/alarms.ts';
 import type { PersonalNames } from '../../core/personal/names.ts';
 import { targetsOf } from '../../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
@@ -15,6 +15,7 @@ import type { Deployed } from '../deployed.ts';
 import { print, printErrors, printJson } from '../output.ts';
 import type { PersonalAsked } from './asked.ts';
 import { accessOf } from './prepare.ts';
+import { isPersonal, refuseAnothers } from './where.ts';
 
 /** A stop ends a release within seconds; what just goes back takes minutes. */
 const LONGEST_WAIT_SECONDS = 300;
@@ -29,13 +30,16 @@ export async function removePersonal(
   const left: string[] = [];
   const { pipeline } = names;
   const inForce = await readNamed(deployed.ports, pipeline);
+  const versions = await readVersions(deployed.ports, pipeline);
+  // Of one that is gone something may be left: that is still of whoever applied it last.
+  const last = inForce ?? versions.findLast((each) => isPersonal(each.pipeline));
+  refuseAnothers(last, names, deployed.person);
   did.push(...(await stopAll(asked, deployed, pipeline)));
   const running = await runningOf(deployed.ports, pipeline);
   if (running.length > 0) {
     left.push(`${running.join(', ')} still runs: give this again once it has ended`);
     return told(asked, pipeline, did, left);
   }
-  const versions = await readVersions(deployed.ports, pipeline);
   if (inForce || versions.length > 0) {
     const gone = await orLeft(
       left,
@@ -90,8 +94,9 @@ async function takeAway(
   const { account } = deployed;
   const place = { account, region: deployed.region };
   const access = accessOf(deployed);
-  const alarms = await orLeft(left, () => alarmsNamed(access, place, alarmPrefixOf(names)));
-  if (alarms && alarms.length > 0) {
+  const named = await orLeft(left, () => alarmsNamed(access, place, alarmPrefixOf(names)));
+  const alarms = ownAmong(named ?? [], names);
+  if (alarms.length > 0) {
     const deleted = await orLeft(left, async () => {
       await deleteAlarms(access, place, alarms);
       return true;

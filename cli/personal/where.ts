@@ -50,8 +50,7 @@ export function refuseAnothers(
   arn: string,
 ): void {
   if (inForce === undefined) return;
-  const keys = keysOf(inForce.pipeline.source);
-  if (keys.length === 0 || keys.some((key) => !key.startsWith(PERSONAL_PREFIX)))
+  if (!isPersonal(inForce.pipeline))
     throw new Failure(
       'Refused',
       `expected pipeline ${names.pipeline} to be your own stage, got one that a team has applied: choose another name (--as NAME)`,
@@ -62,6 +61,12 @@ export function refuseAnothers(
     'Refused',
     `expected ${names.pipeline} to be yours, got one that ${personOf(appliedBy)?.name ?? appliedBy} has applied: choose another name (--as NAME)`,
   );
+}
+
+/** Whether it was made here of a team's: whatever it releases was put where people put theirs. */
+export function isPersonal({ source }: PipelineDefinition): boolean {
+  const keys = keysOf(source);
+  return keys.length > 0 && keys.every((key) => key.startsWith(PERSONAL_PREFIX));
 }
 
 export function keysOf({ s3, bundle = {} }: SourceDefinition): string[] {

@@ -1,6 +1,7 @@
 // Alarms of a person's own alias: those that watch the team's function, made to watch the alias, or a plain one.
 
 import { createHash } from 'node:crypto';
+import { Failure } from '../failure.ts';
 import { harmless } from '../harmless.ts';
 import type { PersonalNames } from './names.ts';
 
@@ -133,4 +134,29 @@ export function errorsAlarmFor(functionName: string, names: PersonalNames): Alar
 /** By which an alarm or an alias is known as made here for that person: what bears another is left as it is. */
 export function descriptionOf({ pipeline }: Pick<PersonalNames, 'pipeline'>): string {
   return `tidegate dev: ${pipeline}`;
+}
+
+/** Those of them that were made here for that person. */
+export function ownAmong(
+  alarms: readonly AlarmWords[],
+  names: Pick<PersonalNames, 'pipeline'>,
+): string[] {
+  return alarms
+    .filter(({ AlarmDescription }) => AlarmDescription === descriptionOf(names))
+    .map(({ AlarmName }) => String(AlarmName));
+}
+
+/** Throws `Refused` where one of the person's names is another alarm's: to put one there would take its place. */
+export function refuseOthersAlarms(
+  there: readonly string[],
+  own: readonly string[],
+  names: Pick<PersonalNames, 'pipeline'>,
+): void {
+  const others = there.filter((name) => !own.includes(name));
+  if (others.length === 0) return;
+  throw new Failure(
+    'Refused',
+    `expected ${others.map((name) => `alarm ${name}`).join(', ')} to be what tidegate dev has made here ` +
+      `(${descriptionOf(names)}), got what somebody else has made: choose another name (--as NAME), or delete it`,
+  );
 }
