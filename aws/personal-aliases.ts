@@ -78,16 +78,19 @@ export async function deleteAlias(
   }
 }
 
-/** Resolves to what its code said where it failed; undefined where it did not. */
+/** `function:alias`. Resolves to what its code said where it failed; undefined where it did not. */
 export async function invokeAlias(
   access: MemberAccess,
   place: Place,
-  called: string,
-  payload: Uint8Array,
+  {
+    alias,
+    payload,
+    ended,
+  }: { readonly alias: string; readonly payload: Uint8Array; readonly ended: AbortSignal },
 ): Promise<string | undefined> {
   const client = await access.client(LambdaClient, place, { attempts: 1 });
-  const command = new InvokeCommand({ FunctionName: called, Payload: payload });
-  const answer = await translated(`calling ${called}`, client.send(command));
+  const command = new InvokeCommand({ FunctionName: alias, Payload: payload });
+  const answer = await translated(`calling ${alias}`, client.send(command, { abortSignal: ended }));
   if (answer.FunctionError === undefined) return undefined;
   return `${answer.FunctionError}: ${Buffer.from(answer.Payload ?? []).toString()}`;
 }

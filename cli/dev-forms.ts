@@ -11,6 +11,7 @@ const OF_ONES_OWN = [
   'as',
   'watch',
   'invoke',
+  'count-in-alarms',
   'again',
   'show',
   'remove',

@@ -11,6 +11,7 @@ export interface PersonalAsked extends Where, CommandsWhere {
   readonly artifact: readonly string[];
   readonly bucket: string | undefined;
   readonly invoke: string | undefined;
+  readonly 'count-in-alarms': boolean;
   readonly policy: string | undefined;
   readonly show: boolean;
   readonly again: boolean;

@@ -34,8 +34,8 @@ export interface FollowedOf {
   readonly release: string;
   readonly json: boolean;
   readonly signal: StopSignal;
-  /** Called at each look while a wave bakes: the time to send it something. */
-  readonly whileBaking?: () => Promise<void>;
+  /** Called at each look while a wave bakes: the time to send it something. Nobody waits for what it begins. */
+  readonly whileBaking?: () => void;
 }
 
 const LOOK_SECONDS = 2;
@@ -58,7 +58,7 @@ export async function followPersonal(
       if (lostSince !== undefined) tell(of, 'the connection is there again');
       lostSince = undefined;
       if (seen.outcome !== undefined && --left <= 0) return endOf(seen);
-      if (seen.isBaking) await of.whileBaking?.();
+      if (seen.isBaking) of.whileBaking?.();
     } catch (thrown) {
       if (!isFailure(thrown, 'ServiceFailed')) throw thrown;
       if (lostSince === undefined)

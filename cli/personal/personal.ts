@@ -1,6 +1,5 @@
 // tidegate dev FILE: a team's own functions as a stage of one's own, with the same gates in miniature, followed live.
 
-import { readFileSync } from 'node:fs';
 import { invokeAlias } from '../../aws/personal-aliases.ts';
 import { Failure, isFailure } from '../../core/failure.ts';
 import { targetsOf } from '../../core/pipeline/parse.ts';
@@ -16,6 +15,7 @@ import { type StopSignal, stopSignal } from '../stop-signal.ts';
 import { refuseUsage } from '../usage.ts';
 import { type Built, pathsIn, readBuilt } from './artifact.ts';
 import type { PersonalAsked } from './asked.ts';
+import { type Calls, callsOf, eventIn, refuseCounted } from './calls.ts';
 import { followPersonal } from './follow.ts';
 import { idleStages } from './idle.ts';
 import { make, refuseUnappliable } from './make.ts';
@@ -96,7 +96,7 @@ function lintOf({ policy }: PersonalAsked, { file, text, pipeline }: Prepared): 
 
 function shown(asked: PersonalAsked, prepared: Prepared): number {
   const findings = lintOf(asked, prepared);
-  const { names, place, leftOut, shortened, pipeline } = prepared;
+  const { names, place, leftOut, shortened, counted, pipeline } = prepared;
   if (asked.json)
     printJson({
       names,
@@ -104,6 +104,7 @@ function shown(asked: PersonalAsked, prepared: Prepared): number {
       pipeline,
       leftOut,
       shortened,
+      counted,
       plan: planOfPersonal(prepared),
       findings,
     });
@@ -126,6 +127,7 @@ async function brought(
   );
   const built = paths.map(readBuilt);
   const payload = asked.invoke === undefined ? undefined : eventIn(asked.invoke);
+  refuseCounted(asked, prepared);
   const findings = lintOf(asked, prepared);
   if (!asked.json) print(preparedLines(prepared, findings));
   if (forbidding(findings).length > 0)
@@ -139,9 +141,11 @@ async function brought(
   const idle = await idleStages(deployed.ports, { team, own: prepared.names.pipeline, now });
   if (idle.length > 0) tellOf(asked, idle.join('\n'));
   const signal = stopSignal();
+  const calls = payload && callsWith(payload, { asked, deployed, prepared });
   try {
-    return await rounds({ asked, deployed, prepared, signal, payload }, built);
+    return await rounds({ asked, deployed, prepared, signal, calls }, built);
   } finally {
+    calls?.end();
     signal.release();
   }
 }
@@ -151,7 +155,23 @@ interface Round {
   readonly deployed: Deployed;
   readonly prepared: Prepared;
   readonly signal: StopSignal;
-  readonly payload: Uint8Array | undefined;
+  readonly calls: Calls | undefined;
+}
+
+function callsWith(
+  payload: Uint8Array,
+  { asked, deployed, prepared }: Pick<Round, 'asked' | 'deployed' | 'prepared'>,
+): Calls {
+  const { names, place, pipeline } = prepared;
+  const functions = pipeline.stages
+    .flatMap(targetsOf)
+    .flatMap(({ lambda }) => lambda?.function ?? []);
+  const access = accessOf(deployed);
+  return callsOf({
+    aliases: [...new Set(functions)].map((name) => `${name}:${names.stage}`),
+    call: (alias, ended) => invokeAlias(access, place, { alias, payload, ended }),
+    tell: (text) => tellOf(asked, text),
+  });
 }
 
 /** One release, or with --watch one after another, each once the one before it has ended. */
@@ -186,11 +206,11 @@ async function oneRelease(round: Round, built: readonly Built[]): Promise<number
     release,
     json: asked.json,
     signal,
-    whileBaking: () => send(round),
+    whileBaking: () => round.calls?.send(),
   });
   if (asked.json) printJsonLine({ release, outcome: end.outcome ?? null, text: end.text });
   else print([end.text]);
-  if (end.isUnjudged && round.payload === undefined) tellOf(asked, callHint(prepared));
+  if (end.isUnjudged && round.calls === undefined) tellOf(asked, callHint(prepared));
   if (end.code === 130 || end.code === 4) tellOf(asked, leftLines(round, release).join('\n'));
   return end.code;
 }
@@ -215,29 +235,6 @@ function leftLines({ asked, prepared }: Round, release?: string): string[] {
       : []),
     `${names.pipeline} stays until it is taken away: tidegate dev ${file} ${as} --remove`,
   ];
-}
-
-/** A call for each function, so that the bake has something to go by. */
-async function send({ deployed, prepared, payload, asked }: Round): Promise<void> {
-  if (payload === undefined) return;
-  const { names, place, pipeline } = prepared;
-  const functions = pipeline.stages
-    .flatMap(targetsOf)
-    .flatMap(({ lambda }) => lambda?.function ?? []);
-  for (const name of new Set(functions)) {
-    const failed = await invokeAlias(accessOf(deployed), place, `${name}:${names.stage}`, payload);
-    if (failed !== undefined) tellOf(asked, `${name}:${names.stage} answered ${failed}`);
-  }
-}
-
-function eventIn(file: string): Uint8Array {
-  const text = readText(file);
-  try {
-    JSON.parse(text);
-  } catch {
-    throw new Failure('Refused', `expected an event as JSON in ${file}, got something else`);
-  }
-  return readFileSync(file);
 }
 
 function tellOf({ json }: PersonalAsked, text: string): void {

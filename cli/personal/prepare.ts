@@ -13,6 +13,7 @@ import {
   ownAmong,
   refuseOthersAlarms,
 } from '../../core/personal/alarms.ts';
+import { countedIn, mayCount } from '../../core/personal/counted.ts';
 import {
   type LeftOut,
   type OwnFunction,
@@ -39,6 +40,8 @@ export interface Prepared extends Omit<Personal, 'pipeline'> {
   /** Aliases to be made, with the version that each begins with. */
   readonly aliases: readonly { readonly functionName: string; readonly version: string }[];
   readonly alarms: readonly AlarmWords[];
+  /** Alarms of the team's in which calls of the person's aliases count, or may count: what is told of each. */
+  readonly counted: readonly string[];
 }
 
 export interface PreparedOf {
@@ -68,12 +71,14 @@ export async function prepare(
   const alarms: AlarmWords[] = [];
   const watching = new Map<string, readonly string[]>();
   const leftOut: LeftOut[] = [];
+  const counted: string[] = [];
   for (const each of own.functions) {
     const version = await versionToBeginWith(access, place, each, names);
     if (version !== undefined) aliases.push({ functionName: each.function, version });
     const made = await alarmsOf(access, place, each, names);
     alarms.push(...made.alarms);
     leftOut.push(...made.leftOut);
+    counted.push(...made.counted);
     watching.set(
       each.function,
       made.alarms.map(({ AlarmName }) => String(AlarmName)),
@@ -94,6 +99,7 @@ export async function prepare(
     leftOut: [...personal.leftOut, ...leftOut],
     aliases,
     alarms,
+    counted,
   };
 }
 
@@ -110,7 +116,7 @@ export function prepareUnseen(team: PipelineDefinition, of: PreparedOf): Prepare
     functionName,
     version: `that of ${alias}`,
   }));
-  return { ...rest, ...of, objects, shortened, leftOut, aliases, alarms };
+  return { ...rest, ...of, objects, shortened, leftOut, aliases, alarms, counted: [] };
 }
 
 function written(
@@ -162,10 +168,12 @@ async function alarmsOf(
   place: Place,
   { function: functionName, alarms: names }: OwnFunction,
   own: PersonalNames,
-): Promise<{ readonly alarms: readonly AlarmWords[]; readonly leftOut: readonly LeftOut[] }> {
+): Promise<Pick<Prepared, 'alarms' | 'leftOut' | 'counted'>> {
   const seen = await alarmsSeen(access, place, names);
   const alarms: AlarmWords[] = [];
   const leftOut: LeftOut[] = [];
+  const counted: string[] = [];
+  const called = { functionName, alias: own.stage };
   for (const name of names) {
     const found = seen.metric.find(({ AlarmName }) => AlarmName === name);
     const made = found
@@ -175,11 +183,15 @@ async function alarmsOf(
             ? 'it is made of other alarms'
             : `there is none in ${place.account} ${place.region}`,
         };
+    const counts = found
+      ? countedIn(found, called)
+      : seen.composite.includes(name) && mayCount(name, called, 'it is made of other alarms');
+    if (counts) counted.push(counts);
     if ('put' in made) alarms.push(made.put);
     else leftOut.push({ what: `alarm ${name}`, why: made.why });
   }
   if (alarms.length === 0) alarms.push(errorsAlarmFor(functionName, own));
-  return { alarms, leftOut };
+  return { alarms, leftOut, counted };
 }
 
 /** Of tests whose projects or functions are not there, or not for Tidegate: what is wrong with each. */

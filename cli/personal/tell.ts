@@ -19,7 +19,7 @@ export function planOfPersonal({ pipeline }: Pick<Prepared, 'pipeline'>) {
 }
 
 export function preparedLines(prepared: Prepared, findings: readonly FileFinding[]): string[] {
-  const { names, place, leftOut, shortened, aliases, alarms } = prepared;
+  const { names, place, leftOut, shortened, aliases, alarms, counted } = prepared;
   return [
     `Your own stage of it: ${names.pipeline}, in ${place.account} ${place.region}.`,
     '',
@@ -32,6 +32,7 @@ export function preparedLines(prepared: Prepared, findings: readonly FileFinding
     ),
     ...alarms.map(({ AlarmName, MetricName = 'metrics' }) => `alarm ${AlarmName}: ${MetricName}`),
     ...shortened.map((each) => `in miniature: ${each}`),
+    ...counted.map((each) => `shared with the team: ${each}`),
     ...leftOut.map(({ what, why }) => `left out: ${what}: ${why}`),
   ];
 }

@@ -12,7 +12,7 @@ export const dev = verb({
     'play releases of an example here, live in the terminal and on a board; with a team’s FILE, bring its functions to a stage of your own',
   details: [
     'Without a FILE each run is a fresh world on a simulated AWS, but for one that is kept: it goes on from where it was left, with all that was asked of it. The address that is printed first also answers AWS’s own protocols, so that the AWS CLI works against it, and so do all verbs that work with a deployed Tidegate: with --endpoint-url, or after tidegate login --endpoint-url. Ctrl-C leaves.',
-    'With a FILE a pipeline of your own is made of the team’s: its functions in the account of your credentials, each behind an alias that is yours, with the same tests where they can run there, the same alarms of your alias alone, and the same judge; bakes take minutes, and nobody is asked. It is shown, applied to the Tidegate there, and what your build made is released and followed: what happens to it, and what exactly its revision logs. Nothing of the team’s is changed, and no account of production is touched. See docs/dev.md.',
+    'With a FILE a pipeline of your own is made of the team’s: its functions in the account of your credentials, each behind an alias that is yours, with the same tests where they can run there, the same alarms of your alias alone, and the same judge; bakes take minutes, and nobody is asked. It is shown, applied to the Tidegate there, and what your build made is released and followed: what happens to it, and what exactly its revision logs. Nothing of the team’s is changed, and no account of production is touched; an alarm of a whole function counts your calls too, and is told of. See docs/dev.md.',
   ],
   forms: [
     '[OPTIONS]',
@@ -78,6 +78,10 @@ export const dev = verb({
     invoke: {
       value: 'FILE',
       text: 'call your aliases with that event every two seconds while they bake',
+      group: PERSONAL,
+    },
+    'count-in-alarms': {
+      text: 'with --invoke: it is meant, although alarms of the team count calls of your aliases',
       group: PERSONAL,
     },
     again: { text: 'release bytes that had their release', group: PERSONAL },

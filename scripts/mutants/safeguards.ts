@@ -14,7 +14,9 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
   ],
   'stages of one’s own': [
     'core/personal/names.ts',
+    'core/personal/alarms.ts',
     'core/personal/functions.ts',
+    'core/personal/counted.ts',
     'aws/personal-aliases.ts',
     'cli/personal/where.ts',
     'cli/personal/remove.ts',
