@@ -16,7 +16,7 @@ export interface GroupFound {
   readonly attempted?: string;
   /** The services of ECS that it is of. */
   readonly services: readonly { readonly cluster: string; readonly service: string }[];
-  /** Of a service: the Application Load Balancer that moves its traffic, as CloudWatch names it. */
+  /** Of a service: the Application Load Balancer that moves all traffic of its groups, as CloudWatch names it. */
   readonly balancer?: string;
   /** Of instances: the Auto Scaling groups that they are in now. */
   readonly scalingGroups: readonly string[];
@@ -78,7 +78,9 @@ export async function readGroups(
 function balancerOf({ loadBalancerInfo }: DeploymentGroupInfo): Pick<GroupFound, 'balancer'> {
   const [pair, ...others] = loadBalancerInfo?.targetGroupPairInfoList ?? [];
   const [listener] = pair?.prodTrafficRoute?.listenerArns ?? [];
-  const balancer = others.length === 0 && balancerIn(listener);
+  // What is sent to the second group to try it would be taken for its production traffic.
+  const isTried = (pair?.testTrafficRoute?.listenerArns ?? []).length > 0;
+  const balancer = others.length === 0 && !isTried && balancerIn(listener);
   return balancer ? { balancer } : {};
 }
 

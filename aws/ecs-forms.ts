@@ -39,6 +39,8 @@ export interface ServiceFound {
    */
   readonly isStalled: boolean;
   readonly balancing: Balancing;
+  /** What is brought to it is tried by a listener of its own, in the target group that its traffic then goes to. */
+  readonly isTried: boolean;
   /** None where ECS itself deploys to it. */
   readonly taskSets: readonly TaskSetFound[];
   /** Which port of which container its load balancer sends to. */
@@ -110,6 +112,9 @@ export function foundIn(what: string, service: Service): ServiceFound {
       ({ status, rolloutState }) => status === 'PRIMARY' && rolloutState === 'FAILED',
     ),
     balancing: balancingOf(service),
+    isTried: (service.loadBalancers ?? []).some(
+      ({ advancedConfiguration: it }) => it?.testListenerRule !== undefined,
+    ),
     calledInEvents: new Map(
       (service.deployments ?? []).flatMap(({ id, taskDefinition: its }) =>
         id && its ? [[nameOfDefinition(its), id]] : [],

@@ -11,7 +11,7 @@ import { unitNoun } from './gate/scale-unit.ts';
 import { holdNoun } from './hold.ts';
 import { correctionNoun } from './judging/correction.ts';
 import { type JudgedOf, judgingNoun, pieceNoun } from './judging/judging-schema.ts';
-import { keptRange } from './kept-keys.ts';
+import { keptRange, leftOutRange } from './kept-keys.ts';
 import { type LedgerEntry, ledgerKey, ledgerNoun } from './ledger.ts';
 import type { Key, Noun, Range } from './noun.ts';
 import { ownerNoun } from './owner.ts';
@@ -226,6 +226,7 @@ export const ranges = {
     range(lineNoun, ofPipeline(pipeline), 'line#'),
     range(sourceNoun, ofPipeline(pipeline), 'source'),
     keptRange(pipeline),
+    leftOutRange(pipeline),
   ],
   quarantines: (pipeline: string) => range(quarantineNoun, ofPipeline(pipeline), 'quarantine#'),
   quarantinedCommits: (pipeline: string) =>

@@ -16,11 +16,23 @@ export interface StackContents {
 const triggerSchema = z.strictObject({ arn: z.string(), type: z.string() }).readonly();
 export type StackTrigger = z.output<typeof triggerSchema>;
 
-/** By what CloudFormation itself watches the updates of a stack, and for how long. */
 const watchedSchema = z
-  .strictObject({ triggers: z.array(triggerSchema).readonly(), minutes: z.int() })
+  .strictObject({
+    kind: z.literal('stackWatched'),
+    triggers: z.array(triggerSchema).readonly(),
+    minutes: z.int(),
+    /** The change set that puts it there again. */
+    restoredBy: z.string().exactOptional(),
+  })
   .readonly();
-export type StackWatched = z.output<typeof watchedSchema>;
+
+/** What a way back has left out of what CloudFormation watches a stack by: the next release puts it there again. */
+export type LeftOut = z.output<typeof watchedSchema>;
+
+export const leftOutNoun = noun('what a stack was watched by', watchedSchema);
+
+/** By what CloudFormation itself watches the updates of a stack, and for how long. */
+export type StackWatched = Pick<LeftOut, 'triggers' | 'minutes'>;
 
 const keptSchema = z
   .strictObject({
@@ -30,8 +42,6 @@ const keptSchema = z
     zipped: z.string(),
     parameters: z.record(z.string(), z.string()).readonly(),
     tags: z.record(z.string(), z.string()).readonly(),
-    /** What its way back has left out: the next release puts it there again. */
-    watched: watchedSchema.exactOptional(),
   })
   .readonly();
 

@@ -6,7 +6,7 @@ import { Failure } from '../core/failure.ts';
 import { keptKeys } from '../core/kept-keys.ts';
 import { keys } from '../core/keys.ts';
 import type { TargetOf } from '../core/pipeline/target-schema.ts';
-import { type StackWatched, versionOfStack } from '../core/stack-contents.ts';
+import { versionOfStack } from '../core/stack-contents.ts';
 import type { Ports } from './ports.ts';
 import type { StackSource } from './stack-source.ts';
 
@@ -20,14 +20,13 @@ const MOST_ZIPPED = 350_000;
 
 /**
  * Keeps it under what the ledger calls what runs there, so that it is found by whoever returns to that: with the
- * parameters that people have changed since, and without what CloudFormation hides. Resolves to what an earlier way
- * back has left out of it, and nobody has put there since.
+ * parameters that people have changed since, and without what CloudFormation hides.
  */
 export async function keepStack(
   ports: Ports,
   { pipeline, target }: Kept,
   { template, found }: { readonly template: string; readonly found: StackFound },
-): Promise<StackWatched | undefined> {
+): Promise<void> {
   const { parameters, tags } = found;
   const item = await ports.table.get(keys.target(pipeline, target.name));
   const version = item?.running?.functionVersion ?? versionOfStack({ template, parameters });
@@ -38,34 +37,8 @@ export async function keepStack(
   }
   const at = ports.clock.now().toISOString();
   const key = keptKeys.stack(pipeline, target.name, version);
-  const before = await ports.table.get(key);
-  const watched = found.triggers.length === 0 ? before?.watched : undefined;
-  const kept = { kind: 'keptStack', at, zipped, parameters, tags } as const;
-  await ports.table.put(key, { ...kept, ...(watched && { watched }) });
-  return watched;
+  await ports.table.put(key, { kind: 'keptStack', at, zipped, parameters, tags });
 }
-
-/**
- * By what CloudFormation is to watch a way back: by nothing. An alarm that the release is taken back for fires until it
- * is, and would take the way back back. What it watched by is kept for the next release, before it is left out; where
- * nothing is kept it stays.
- */
-export async function unwatched(
-  ports: Pick<Ports, 'table'>,
-  { pipeline, target }: Kept,
-  version: string | undefined,
-  { triggers, monitoredSeconds }: Pick<StackFound, 'triggers' | 'monitoredSeconds'>,
-): Promise<StackWatched | undefined> {
-  if (triggers.length === 0 || version === undefined) return undefined;
-  const key = keptKeys.stack(pipeline, target.name, version);
-  const kept = await ports.table.get(key);
-  if (kept === undefined) return undefined;
-  const watched = { triggers, minutes: Math.round(monitoredSeconds / 60) };
-  await ports.table.put(key, { ...kept, watched });
-  return NOTHING;
-}
-
-const NOTHING: StackWatched = { triggers: [], minutes: 0 };
 
 /** Undefined where nothing was kept of it. */
 export async function keptStack(

@@ -12,6 +12,7 @@ import type { DeploymentGroup } from '../core/pipeline/targets/codedeploy-group.
 import type { Wave } from '../core/wave.ts';
 import { writtenPacesOf } from '../core/written-paces.ts';
 import { configPacesOf, type ReadsStrategy } from './config-paces.ts';
+import { monitoredSecondsOf } from './left-out.ts';
 import { orLogged } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
 import { changeWave } from './read.ts';
@@ -111,6 +112,17 @@ export async function readKnownPaces(
   return { paces: await readPaces(those, stages.flatMap(targetsOf)), unread };
 }
 
+/** Stacks as CloudFormation will watch them once the release has put there again what a way back has left out. */
+function asWatched(ports: Pick<Ports, 'stacks' | 'table'>, { pipeline }: Wave): ReadsStack {
+  return {
+    async stack(target) {
+      const found = await ports.stacks.stack(target);
+      const monitoredSeconds = await monitoredSecondsOf(ports, { pipeline, target }, found);
+      return found && { ...found, monitoredSeconds };
+    },
+  };
+}
+
 type Away = readonly Pick<LeftBehind, 'target'>[];
 
 /**
@@ -125,7 +137,7 @@ export async function deriveLimit(ports: Ports, wave: Wave, away: Away = []): Pr
   const isDerived = plan.deployLimit === 'derived';
   const shifts = plan.targets.some((target) => target.lambda && kindFor(target).groupOf(target));
   if (wave.status !== 'waiting' || !(isDerived || plan.hours || shifts)) return wave;
-  const paces = await readPaces(ports, plan.targets);
+  const paces = await readPaces({ ...ports, stacks: asWatched(ports, wave) }, plan.targets);
   const unread = plan.targets.flatMap(({ name, lambda }) =>
     lambda && !paces.has(name) ? [name] : [],
   );

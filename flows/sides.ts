@@ -36,7 +36,11 @@ async function groupsOf(
   target: TargetDefinition,
   deployment: string,
 ): Promise<TargetGroups | undefined> {
-  if (isShiftedByEcs(target)) return ports.containers.groups(target, deployment);
+  if (isShiftedByEcs(target)) {
+    const service = await ports.containers.service(target);
+    // Requests that try it are counted in its group as those of customers are.
+    return service?.isTried === false ? ports.containers.groups(target, deployment) : undefined;
+  }
   return isShiftedByCodeDeploy(target) ? groupsOfSets(ports, target, deployment) : undefined;
 }
 

@@ -32,9 +32,23 @@ export async function withServed(
   const { found: mayHaveServed } = await gathered(ports, `the targets of ${id}`, true, () =>
     ports.deployments.mayHaveServed(target, id),
   );
-  if (mayHaveServed) return deployment;
-  return { ...deployment, hasServedNothing: true, error: `${error}, before anything of it served` };
+  if (mayHaveServed) return told(deployment);
+  const nothing = {
+    hasServedNothing: true,
+    error: `${error}, before anything of it served`,
+  } as const;
+  return told({ ...deployment, ...nothing });
 }
+
+/** A way back that an alarm has stopped was started by a role that may not leave the group's alarms out. */
+function told(deployment: Deployment): Deployment {
+  const { description, error = '' } = deployment;
+  if (!description.startsWith('tidegate rollBack ')) return deployment;
+  return { ...deployment, error: `${error}; ${NEEDS}` };
+}
+
+const NEEDS =
+  'its role needs codedeploy:UpdateDeploymentGroup to leave the alarms of the group out';
 
 export const stops: Stops<GroupTarget> = {
   stop: ({ deployments }, { target, id }) => deployments.stop(target, id),

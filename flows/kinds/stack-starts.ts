@@ -11,7 +11,8 @@ import {
   valuesOf,
   versionOfStack,
 } from '../../core/stack-contents.ts';
-import { keepStack, keptStack, unwatched } from '../kept-stack.ts';
+import { keepStack, keptStack } from '../kept-stack.ts';
+import { leftOutOfBack, monitoredSecondsOf, restoredBy } from '../left-out.ts';
 import type { Ports } from '../ports.ts';
 import { preparationOf, refuseUnfit } from '../stack-preparation.ts';
 import { stackSourceOf } from '../stack-source.ts';
@@ -25,7 +26,7 @@ export const starts: Starts<Target> = {
     const found = await ports.stacks.stack(target);
     refuseUnfit(target, found);
     const isBack = doing === 'rollBack';
-    if (!isBack) refuseUnending(target, found, wanted.limitSeconds);
+    if (!isBack) await refuseUnending(ports, wanted, found);
     const kept = isBack ? await keptStack(ports, { pipeline, target }, functionVersion) : undefined;
     const source = kept ?? (await stackSourceOf(ports, target, wanted.revision));
     const { declared, stands, of } = await preparationOf(ports, target, found, {
@@ -43,31 +44,33 @@ export const starts: Starts<Target> = {
     const name = changeSetNamed(mark);
     await discardOthers(ports, target, name);
     if (isBack && to === from) return undefined;
-    const watched = await watchedBy(ports, wanted, before);
+    if (!isBack && before) await keepStack(ports, { pipeline, target }, before);
+    const watched = before && (await watchedBy(ports, wanted, before.found, name));
     await ports.stacks.prepare(target, { ...of, name, mark, watched });
     return { id: name };
   },
 };
 
 /** By what CloudFormation itself is to watch it: undefined where that stays as it is. */
-async function watchedBy(
+function watchedBy(
   ports: Ports,
-  { pipeline, target, doing, functionVersion }: Wanted<Target>,
-  before: Parameters<typeof keepStack>[2] | undefined,
+  { pipeline, target, doing }: Wanted<Target>,
+  found: StackFound,
+  changeSet: string,
 ): Promise<StackWatched | undefined> {
-  if (before === undefined) return undefined;
   return doing === 'rollBack'
-    ? unwatched(ports, { pipeline, target }, functionVersion, before.found)
-    : keepStack(ports, { pipeline, target }, before);
+    ? leftOutOfBack(ports, { pipeline, target }, found)
+    : restoredBy(ports, { pipeline, target }, found, changeSet);
 }
 
 /** A stack may be watched for longer since its pipeline was applied: its update would be taken for one that hangs. */
-function refuseUnending(
-  { name, stack }: Target,
+async function refuseUnending(
+  ports: Ports,
+  { pipeline, target, limitSeconds = Number.POSITIVE_INFINITY }: Wanted<Target>,
   found: StackFound | undefined,
-  limitSeconds = Number.POSITIVE_INFINITY,
-): void {
-  const { monitoredSeconds = 0 } = found ?? {};
+): Promise<void> {
+  const { name, stack } = target;
+  const monitoredSeconds = await monitoredSecondsOf(ports, { pipeline, target }, found);
   if (monitoredSeconds < limitSeconds) return;
   throw new Failure(
     'Refused',

@@ -17,6 +17,7 @@ const found: ServiceFound = {
   isWhole: true,
   isStalled: false,
   balancing: 'shiftable',
+  isTried: false,
   taskSets: [],
   calledInEvents: new Map(),
   configuration: {

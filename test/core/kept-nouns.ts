@@ -14,7 +14,7 @@ import { toSealNoun } from '../../core/record/to-seal.ts';
 import { regionSkipsNoun } from '../../core/region-skip.ts';
 import { scheduledNoun } from '../../core/scheduled.ts';
 import { sourceKeys } from '../../core/source-keys.ts';
-import { keptStackNoun } from '../../core/stack-contents.ts';
+import { keptStackNoun, leftOutNoun } from '../../core/stack-contents.ts';
 import { targetsReadNoun } from '../../core/targets-read.ts';
 import { pastNoun } from '../../core/watch/past.ts';
 
@@ -71,6 +71,7 @@ export const NOUNS: readonly (readonly [pk: RegExp, sk: RegExp, noun: Noun<unkno
 /** What no release has written yet: once one has, items of it are kept in `items/`. */
 export const LATER: readonly Noun<unknown>[] = [
   keptStackNoun,
+  leftOutNoun,
   keptFactsNoun,
   cursorNoun,
   ledgerSealNoun,

@@ -50,11 +50,12 @@ interface Found {
   readonly oldDefinition?: string;
   readonly taskSets?: readonly object[];
   readonly balancer?: string | undefined;
+  readonly isTried?: boolean;
 }
 
 function sides(
   target: TargetDefinition,
-  { oldDefinition = 'shop:4', taskSets = [], balancer }: Found,
+  { oldDefinition = 'shop:4', taskSets = [], balancer, isTried = false }: Found,
   of: object = item,
 ) {
   const asked: string[] = [];
@@ -65,7 +66,7 @@ function sides(
         asked.push(id);
         return groups;
       },
-      service: async () => ({ taskSets }),
+      service: async () => ({ taskSets, isTried }),
     },
     deployments: {
       groups: async () => new Map([['live', { services: [], ...(balancer && { balancer }) }]]),
@@ -84,6 +85,10 @@ test('the groups of its own deployment are asked for, once', async () => {
 
 test('tasks that never finished a bake here are not what the new ones are held against', async () => {
   expect(await sides(canary, { oldDefinition: 'shop:3' }).found).toBeUndefined();
+});
+
+test('a service that is tried by a listener of its own is not: its requests would count', async () => {
+  expect(await sides(canary, { isTried: true }).found).toBeUndefined();
 });
 
 test.each([

@@ -57,6 +57,8 @@ const ROLES: readonly (readonly [string, Role])[] = [
 
 /** What the code can reach and the function does not: why. */
 const NEVER: Readonly<Record<string, readonly string[]>> = {
+  // What takes back is another function: it alone leaves a group's alarms out.
+  DeployTarget: ['codedeploy:UpdateDeploymentGroup'],
   // A test's build is of no batch.
   RunTest: ['codebuild:BatchGetBuildBatches'],
   RunHook: ['codebuild:BatchGetBuildBatches', 'sts:AssumeRole'],

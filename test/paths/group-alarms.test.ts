@@ -1,8 +1,10 @@
 // An alarm of a deployment group, which no target names, stops what CodeDeploy has begun: that bars what had served.
 
+import type { World } from '../../simulation/world/world.ts';
 import { build, oneTarget, target } from './pipelines.ts';
 import { type Played, play, type ScenarioInput } from './played.ts';
 
+const HOME = { account: '111122223333', region: 'us-east-1' };
 const tasks =
   '{ name: live, account: "111122223333", region: us-east-1, ecs: { cluster: shop, service: shop, application: shop, deploymentGroup: live }, alarms: [live-errors] }';
 const KINDS = [
@@ -12,12 +14,17 @@ const KINDS = [
 ] as const;
 
 /** The group of `live` watches an alarm of the stage that comes after it. */
-function watched(of: string, scenario: ScenarioInput): Promise<Played> {
+function watched(
+  of: string,
+  scenario: ScenarioInput,
+  prepare: (world: World) => Promise<void> = async () => {},
+): Promise<Played> {
   const text = oneTarget({ of }).concat(
     `  - { name: last, targets: [${target('other')}], bake: { for: 10m } }\n`,
   );
   const triggers = [{ target: 'live', alarm: 'other-errors' }];
-  return play(text, { baseline: 'old', builds: [build('new')], triggers, ...scenario });
+  const day = { baseline: 'old', builds: [build('new')], triggers, ...scenario };
+  return play(text, day, { prepare });
 }
 
 const firing = (at: string, lasts: string) => ({
@@ -45,6 +52,16 @@ test.each(KINDS.slice(0, 2))('one that fires while %s shifts bars it', async (_,
 
   expect(played.outcomes()).toEqual(['RolledBack']);
   expect(barred(played)).toHaveLength(1);
+});
+
+test('a service goes back though the alarm stops what CodeDeploy takes back by itself', async () => {
+  const day = { ...firing('20m', '5h'), deployments: canary };
+  const played = await watched(tasks, day, async ({ aws }) => {
+    aws.codeDeploy.group('shop', 'live', HOME).rollbacksHeedAlarms = true;
+  });
+
+  expect(played.outcomes()).toEqual(['RolledBack']);
+  expect(played.report.targets.live).toBe('old');
 });
 
 test('what CodeDeploy does not tell may have served', async () => {

@@ -127,3 +127,67 @@ test('what somebody has written meanwhile stays', async () => {
     minutes: 7,
   });
 });
+
+const days = (...revisions: string[]) =>
+  revisions.map((revision, index) => ({ ...build(revision), at: `${10 + index * 300}m` }));
+const watchedBy = ({ world }: Played) => world.aws.cloudFormation.find('shop', PLACE).triggers;
+
+test('a release that puts long triggers there again has the time that they take', async () => {
+  const played = await play(oneTarget({ of: stack, bake: '{ for: 30m }' }), {
+    triggers: [{ target: 'live', alarm: 'live-errors', monitoredFor: '100m' }],
+    alarms: [{ alarm: 'live-errors', is: 'ALARM', at: '125m', for: '30m' }],
+    baseline: 'old',
+    builds: [build('new'), { ...build('better'), at: '8h' }],
+  });
+
+  expect(played.outcomes()).toEqual(['RolledBack', 'Promoted']);
+  expect(watchedBy(played)).toEqual({ alarms: ['live-errors'], minutes: 100 });
+});
+
+test('they are kept through several ways back', async () => {
+  const played = await play(oneTarget({ of: stack, bake: '{ for: 30m }' }), {
+    ...{ triggers: itsOwn.triggers, baseline: 'old', builds: days('one', 'two', 'three') },
+    alarms: [{ alarm: 'live-errors', is: 'ALARM', at: '330m', for: '30m' }],
+    people: [{ at: '450m', as: 'ada', does: 'rollback', to: 'old', reason: 'a fair' }],
+  });
+
+  expect(played.report.targets.live).toBe('three');
+  expect(watchedBy(played)).toEqual({ alarms: ['live-errors'], minutes: 5 });
+});
+
+test('an alarm that is gone is not put back, for it would bar what is brought there', async () => {
+  const played = await play(
+    oneTarget({ of: stack, bake: '{ for: 30m }' }),
+    {
+      ...{ baseline: 'old', builds: days('new', 'better'), alarms: itsOwn.alarms },
+      triggers: [...itsOwn.triggers, { target: 'live', alarm: 'throttled', monitoredFor: '5m' }],
+    },
+    {
+      prepare: async ({ aws, clock }) => {
+        clock.at(clock.millis() + 2 * 3_600_000, () => {
+          aws.cloudWatch.alarms.remove('throttled', PLACE);
+        });
+      },
+    },
+  );
+
+  expect(played.outcomes()).toEqual(['RolledBack', 'Promoted']);
+  expect(watchedBy(played)).toEqual({ alarms: ['live-errors'], minutes: 5 });
+});
+
+test('what somebody takes away once it was put back stays away', async () => {
+  const played = await play(
+    oneTarget({ of: stack, bake: '{ for: 30m }' }),
+    { ...itsOwn, baseline: 'old', builds: days('new', 'better', 'best') },
+    {
+      prepare: async ({ aws, clock }) => {
+        clock.at(clock.millis() + 8 * 3_600_000, () => {
+          aws.cloudFormation.find('shop', PLACE).triggers = { alarms: [], minutes: 0 };
+        });
+      },
+    },
+  );
+
+  expect(played.outcomes()).toEqual(['RolledBack', 'Promoted', 'Promoted']);
+  expect(watchedBy(played)).toEqual({ alarms: [], minutes: 0 });
+});

@@ -66,6 +66,8 @@ export interface Group extends Place {
   readonly platform: Platform;
   readonly configName: string;
   readonly autoRollback: AutoRollback;
+  /** Whether they stop what CodeDeploy takes back by itself, too. */
+  rollbacksHeedAlarms: boolean;
   /** Alarms that stop a deployment. */
   readonly alarmNames: string[];
   readonly blueGreen: BlueGreen | undefined;

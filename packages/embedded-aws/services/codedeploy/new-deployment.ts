@@ -71,8 +71,10 @@ export function newDeployment(request: CreateRequest, id: string, now: Date): De
     terminationStarted: false,
     fleets: undefined,
     targetGroups: request.targetGroups ?? [],
-    // What CodeDeploy itself takes back is not stopped by what it is taken back for.
-    isUnwatched: request.isUnwatched === true || creator === 'codeDeployRollback',
+    // Whether what CodeDeploy itself takes back heeds what it is taken back for is documented nowhere.
+    isUnwatched:
+      request.isUnwatched === true ||
+      (creator === 'codeDeployRollback' && !group.rollbacksHeedAlarms),
     arrivedAt: undefined,
     hook: undefined,
     hooksDone: [],
@@ -93,6 +95,7 @@ export function groupFrom(definition: GroupDefinition, id: string): Group {
       definition.configName ??
       `CodeDeployDefault.${platform === 'Server' ? 'OneAtATime' : `${platform}AllAtOnce`}`,
     autoRollback: definition.autoRollback ?? { enabled: false, events: [] },
+    rollbacksHeedAlarms: false,
     alarmNames: [...(definition.alarmNames ?? [])],
     blueGreen: definition.blueGreen,
     service: definition.service,
