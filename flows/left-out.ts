@@ -30,8 +30,8 @@ export async function leftOutOfBack(
 const NOTHING: StackWatched = { triggers: [], minutes: 0 };
 
 /**
- * What an earlier way back has left out, and a release is to put there again; undefined where nothing is, where somebody
- * has written others meanwhile, or has taken away what was there again.
+ * What an earlier way back has left out, and a release is to put there again; undefined where nothing is, where
+ * somebody has written others meanwhile, or has taken away what was there again.
  */
 export async function leftOutOf(
   { table }: Pick<Ports, 'table'>,

@@ -53,5 +53,14 @@ const say = sayerOf(
 
 /** Each line of what was told in several by itself. */
 export function toldInKorean(text: string): string {
-  return text.includes('\n') ? text.split('\n').map(say).join('\n') : say(text);
+  return text.includes('\n') ? text.split('\n').map(sayLine).join('\n') : sayLine(text);
+}
+
+const TO_FIX = '; to fix: ';
+
+/** What is wrong and how it is mended are two texts: no form of the one takes the other for its last part. */
+function sayLine(text: string): string {
+  const at = text.indexOf(TO_FIX);
+  if (at === -1) return say(text);
+  return `${say(text.slice(0, at))}; 고치려면: ${say(text.slice(at + TO_FIX.length))}`;
 }
