@@ -2,6 +2,7 @@
 
 import type { Build } from '../aws/codebuild.ts';
 import { keys, ranges } from '../core/keys.ts';
+import { isBegunByCommand } from '../core/personal/own-objects.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import { calledOf, wordOf } from '../core/revision.ts';
 import { missedBeside, newestAdmitted } from './admit.ts';
@@ -33,6 +34,7 @@ async function findBuild(ports: Ports, name: string): Promise<void> {
   await findLostPush(ports, definition);
   // What is released at set times has its own function, which looks at all that it missed.
   if (definition.pipeline.source.schedule !== undefined) return;
+  if (isBegunByCommand(definition.pipeline)) return;
   const aDayAgo = ports.clock.now().getTime() - A_DAY_MILLIS;
   const { build: newest } = await newestAdmitted(ports, definition.pipeline, {
     notBefore: aDayAgo,

@@ -1,6 +1,7 @@
 // An object was put into S3: starts the release of each pipeline that it is one of, once.
 
 import { Failure } from '../core/failure.ts';
+import { isBegunByCommand } from '../core/personal/own-objects.ts';
 import type { SourceDefinition } from '../core/pipeline/source-schema.ts';
 import { sourceRanges } from '../core/source-keys.ts';
 import { bundleChanged } from './bundle-changed.ts';
@@ -31,6 +32,10 @@ export async function objectCreated(ports: Ports, created: CreatedObject): Promi
     if (definition === undefined || !isOf(definition.pipeline.source, bucket, key)) return;
     if (version === undefined) {
       const reason = `bucket ${bucket} keeps no versions: turn on versioning, so that it can be pinned`;
+      return ignoreBuild(ports, { pipeline, build: what, reason });
+    }
+    if (isBegunByCommand(definition.pipeline)) {
+      const reason = 'tidegate dev releases the parts of a stage of one’s own once all are there';
       return ignoreBuild(ports, { pipeline, build: what, reason });
     }
     if (definition.pipeline.source.bundle)

@@ -1,13 +1,12 @@
 // Stages of a team's people that nobody has used for long: they go away by nobody but whoever they are of.
 
 import { ranges } from '../../core/keys.ts';
-import { PERSONAL_PREFIX } from '../../core/personal/pipeline.ts';
+import { keysOf, PERSONAL_PREFIX } from '../../core/personal/own-objects.ts';
 import { readNamed } from '../../flows/definitions.ts';
 import { listReleases } from '../../flows/find-release.ts';
 import { orLogged, readableItems } from '../../flows/one-by-one.ts';
 import type { Ports } from '../../flows/ports.ts';
 import { sideBySide } from '../../flows/side-by-side.ts';
-import { keysOf } from './where.ts';
 
 const IDLE_MILLIS = 7 * 86_400_000;
 

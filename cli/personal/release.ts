@@ -4,7 +4,9 @@ import { realClock } from '../../aws/clock.ts';
 import { putPackage } from '../../aws/release-requests.ts';
 import { Failure, isFailure } from '../../core/failure.ts';
 import { digestOfParts } from '../../core/part.ts';
+import type { RevisionPart } from '../../core/revision.ts';
 import { type ListedRelease, listReleases } from '../../flows/find-release.ts';
+import { bundleArn } from '../../flows/sources/bundle-source.ts';
 import { objectArn } from '../../flows/sources/objects.ts';
 import { give } from '../commands.ts';
 import type { Deployed } from '../deployed.ts';
@@ -24,24 +26,15 @@ export async function beginRelease(
   prepared: Prepared,
   built: readonly Built[],
 ): Promise<Begun> {
-  const { names, bucket, place, objects } = prepared;
+  const { names } = prepared;
   const digest = digestOfAll(built);
-  const [last] = await listReleases(deployed.ports, names.pipeline).then(withoutRollbacks);
+  const all = await listReleases(deployed.ports, names.pipeline);
+  const [last] = withoutRollbacks(all);
   const isSame = last?.revision.digest === digest;
   if (last && isSame && last.outcome === undefined) return { is: 'under way', release: last.id };
   if (last && isSame && !asked.again) return hadIts(last);
   if (last && isSame) return again(asked, names.pipeline, last);
-  const access = accessOf(deployed);
-  const versions: string[] = [];
-  for (const { part, key } of objects) {
-    const bytes = built.find((each) => each.part === part)?.bytes ?? Buffer.alloc(0);
-    versions.push((await putPackage(access, place, { bucket, key }, bytes)).version);
-  }
-  const [version = ''] = versions;
-  const { key = '' } = objects[0] ?? {};
-  const isOne = objects.length === 1;
-  const arn = objectArn(place, { bucket, key, version });
-  const build = isOne ? arn : undefined;
+  const build = await putAll(deployed, prepared, { built, all });
   try {
     const { facts } = await give(asked, 'start', { pipeline: names.pipeline, build });
     if (typeof facts?.release === 'string') return { is: 'begun', release: facts.release };
@@ -52,6 +45,43 @@ export async function beginRelease(
     return { is: 'begun', release: found.id };
   }
   throw new Failure('ServiceFailed', 'expected to be told which release has begun, got nothing');
+}
+
+/** Puts what is not there yet; resolves to the ARN of the build that it is, of exactly these bytes. */
+async function putAll(
+  deployed: Deployed,
+  { bucket, place, objects }: Prepared,
+  { built, all }: { readonly built: readonly Built[]; readonly all: readonly ListedRelease[] },
+): Promise<string> {
+  const arns: Record<string, string> = {};
+  for (const { part = '', key } of objects) {
+    const one = built.find((each) => (each.part ?? '') === part);
+    const known = part === '' ? [] : all.map(({ revision }) => revision.parts?.[part]);
+    const there = known.filter(
+      (each) => each?.digest === one?.digest && each?.artifact?.key === key,
+    );
+    const version =
+      (await newestOf(deployed, { bucket, place, key }, there)) ??
+      (await putPackage(accessOf(deployed), place, { bucket, key }, one?.bytes ?? Buffer.alloc(0)))
+        .version;
+    arns[part] = objectArn(place, { bucket, key, version });
+  }
+  const [arn = ''] = Object.values(arns);
+  return objects.length === 1 ? arn : bundleArn(arns);
+}
+
+/** The object's newest version, where it is one of these: the same bytes, put again, would be another build of them. */
+async function newestOf(
+  { ports }: Deployed,
+  { bucket, place, key }: Pick<Prepared, 'bucket' | 'place'> & { readonly key: string },
+  parts: readonly (RevisionPart | undefined)[],
+): Promise<string | undefined> {
+  if (parts.length === 0) return undefined;
+  const [newest] = await ports.artifacts.versions(place, bucket, key);
+  const isNewest = parts.some(
+    (each) => each?.artifact?.bucket === bucket && each.artifact.version === newest?.version,
+  );
+  return isNewest ? newest?.version : undefined;
 }
 
 /** A rollback is none of what was built. */

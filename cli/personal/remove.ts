@@ -6,6 +6,7 @@ import { aliasSeen, deleteAlias } from '../../aws/personal-aliases.ts';
 import { isFailure } from '../../core/failure.ts';
 import { alarmPrefixOf, descriptionOf, ownAmong } from '../../core/personal/alarms.ts';
 import type { PersonalNames } from '../../core/personal/names.ts';
+import { isPersonal } from '../../core/personal/own-objects.ts';
 import { targetsOf } from '../../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
 import { readNamed, readVersions } from '../../flows/definitions.ts';
@@ -15,7 +16,7 @@ import type { Deployed } from '../deployed.ts';
 import { print, printErrors, printJson } from '../output.ts';
 import type { PersonalAsked } from './asked.ts';
 import { accessOf } from './prepare.ts';
-import { isPersonal, refuseAnothers } from './where.ts';
+import { refuseAnothers } from './where.ts';
 
 /** A stop ends a release within seconds; what just goes back takes minutes. */
 const LONGEST_WAIT_SECONDS = 300;

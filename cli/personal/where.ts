@@ -4,7 +4,7 @@ import { userInfo } from 'node:os';
 import { personOf } from '../../core/command/person.ts';
 import { Failure } from '../../core/failure.ts';
 import { callerNameIn, type PersonalNames, personalNames } from '../../core/personal/names.ts';
-import { PERSONAL_PREFIX } from '../../core/personal/pipeline.ts';
+import { isPersonal } from '../../core/personal/own-objects.ts';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
 import type { SourceDefinition } from '../../core/pipeline/source-schema.ts';
 import type { Definition } from '../../flows/definitions.ts';
@@ -61,16 +61,6 @@ export function refuseAnothers(
     'Refused',
     `expected ${names.pipeline} to be yours, got one that ${personOf(appliedBy)?.name ?? appliedBy} has applied: choose another name (--as NAME)`,
   );
-}
-
-/** Whether it was made here of a team's: whatever it releases was put where people put theirs. */
-export function isPersonal({ source }: PipelineDefinition): boolean {
-  const keys = keysOf(source);
-  return keys.length > 0 && keys.every((key) => key.startsWith(PERSONAL_PREFIX));
-}
-
-export function keysOf({ s3, bundle = {} }: SourceDefinition): string[] {
-  return [s3, ...Object.values(bundle).map((part) => part.s3)].flatMap((it) => it?.key ?? []);
 }
 
 /** Sessions of one person have one name, in whichever role; those that a program has named are known by their role. */

@@ -7,6 +7,7 @@ import { partsOf } from '../pipeline/source-schema.ts';
 import type { BakeDefinition, StageDefinition } from '../pipeline/stage-schema.ts';
 import type { LeftOut, OwnFunction, OwnFunctions, Place } from './functions.ts';
 import type { PersonalNames } from './names.ts';
+import { PERSONAL_PREFIX } from './own-objects.ts';
 import { ownTestsOf, testingStages } from './tests.ts';
 
 /** The rule by which hours become minutes. */
@@ -33,9 +34,6 @@ export interface Personal {
   /** What was made shorter, and by which rule. */
   readonly shortened: readonly string[];
 }
-
-/** What a person's objects in a bucket begin with: who has put one may be known by it. */
-export const PERSONAL_PREFIX = 'tidegate-dev/';
 
 export function personalPipeline(
   team: PipelineDefinition,

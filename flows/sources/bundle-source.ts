@@ -125,20 +125,20 @@ function lastChanged(lists: readonly PartList[]): PartList {
 function bundleIn(lists: readonly PartList[], last: PartList, number: number): Build {
   const parts: Record<string, MadePart> = {};
   const commits = new Set<string>();
-  const lines: string[] = [];
+  const arns: Record<string, string> = {};
   for (const { part, all } of lists) {
     const [newest] = all;
     const { made, arn = '', name = '', commit = '' } = newest ?? {};
     if (made?.kind === 'object' || made?.kind === 'image') parts[part] = { made, arn, name };
     commits.add(commit);
-    lines.push(`${part}=${arn}\n`);
+    arns[part] = arn;
   }
-  const id = createHash('sha256').update(lines.sort().join('')).digest('hex').slice(0, 32);
+  const id = bundleIdOf(arns);
   const at = last.all[0]?.startedAt ?? '';
   const [commit = ''] = commits.size === 1 ? commits : [];
   const made: MadeBundle = { kind: 'bundle', digest: '', parts };
   return {
-    arn: `bundle:${id}`,
+    arn: arnOf(id),
     project: '',
     number,
     name: `${last.part}@${id.slice(0, SHORTEST)}`,
@@ -152,6 +152,20 @@ function bundleIn(lists: readonly PartList[], last: PartList, number: number): B
     artifacts: [],
     made,
   };
+}
+
+/** By which those parts together are known among builds: each by its own ARN. */
+export function bundleArn(parts: Readonly<Record<string, string>>): string {
+  return arnOf(bundleIdOf(parts));
+}
+
+function arnOf(id: string): string {
+  return `bundle:${id}`;
+}
+
+function bundleIdOf(parts: Readonly<Record<string, string>>): string {
+  const lines = Object.entries(parts).map(([part, arn]) => `${part}=${arn}\n`);
+  return createHash('sha256').update(lines.sort().join('')).digest('hex').slice(0, 32);
 }
 
 function hasPart({ made }: Build, wanted: string): boolean {

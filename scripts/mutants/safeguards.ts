@@ -17,6 +17,7 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
     'core/personal/alarms.ts',
     'core/personal/functions.ts',
     'core/personal/counted.ts',
+    'core/personal/own-objects.ts',
     'aws/personal-aliases.ts',
     'cli/personal/where.ts',
     'cli/personal/remove.ts',

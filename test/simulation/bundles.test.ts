@@ -69,6 +69,20 @@ test('what is newer of one part is released with the others as they are, and the
   expect(ignored).toEqual([]);
 });
 
+test('of a stage of one’s own each part is put by itself, and nothing is released but by command', async () => {
+  const { ends, ignored } = await played({
+    source: OBJECTS.replaceAll('key: shop/', 'key: tidegate-dev/shop/ada/'),
+    scenario: `baseline: old
+builds: [{ at: 1m, revision: one }, { at: 2h, revision: two, part: web }]
+people: [{ at: 5h, as: anna, does: start }]`,
+  });
+
+  expect(ends).toEqual(['Promoted one+two']);
+  expect(ignored).toContainEqual(
+    'tidegate dev releases the parts of a stage of one’s own once all are there',
+  );
+});
+
 test('half of a bundle is not released, and it is said which half is missing', async () => {
   const { ends, ignored } = await played({
     scenario: 'baseline: old\nbuilds: [{ at: 1m, revision: one, part: api }]',
