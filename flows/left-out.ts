@@ -33,7 +33,7 @@ const NOTHING: StackWatched = { triggers: [], minutes: 0 };
  * What an earlier way back has left out, and a release is to put there again; undefined where nothing is, where
  * somebody has written others meanwhile, or has taken away what was there again.
  */
-export async function leftOutOf(
+async function leftOutOf(
   { table }: Pick<Ports, 'table'>,
   { pipeline, target }: Stack,
   found: StackFound,
