@@ -5,11 +5,14 @@ import type { StackChange } from '../core/stack-changes.ts';
 import type { StackTrigger } from '../core/stack-contents.ts';
 
 /** A list; an empty one is answered as an empty text. */
-const list = <T extends z.ZodType>(of: T) =>
+export const list = <T extends z.ZodType>(of: T) =>
   z.preprocess((it) => (it === '' || it === undefined ? [] : it), z.array(of));
 
-const parameter = z.object({ ParameterKey: z.string(), ParameterValue: z.string().default('') });
-const tag = z.object({ Key: z.string(), Value: z.string().default('') });
+export const parameter = z.object({
+  ParameterKey: z.string(),
+  ParameterValue: z.string().default(''),
+});
+export const tag = z.object({ Key: z.string(), Value: z.string().default('') });
 
 const trigger = z.object({ Arn: z.string(), Type: z.string() });
 

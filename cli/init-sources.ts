@@ -3,8 +3,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { readTemplate } from '../authoring/cloudformation/read-template.ts';
-import { readYaml } from '../authoring/cloudformation/yaml-document.ts';
-import { plainValueOf } from '../authoring/cloudformation/yaml-values.ts';
 import { readAssembly } from '../authoring/init/cloud-assembly.ts';
 import type { Note } from '../authoring/init/discovery.ts';
 import { samConfig, type Usual } from '../authoring/init/sam-config.ts';
@@ -13,6 +11,8 @@ import type { ServerlessFile } from '../authoring/init/serverless-parts.ts';
 import type { Stack } from '../authoring/init/stack.ts';
 import { type StageName, stageNamed } from '../authoring/init/stage-names.ts';
 import { Failure } from '../core/failure.ts';
+import { plainValueOf } from '../core/template-values.ts';
+import { readYaml } from '../core/template-yaml.ts';
 import { readText } from './files.ts';
 
 export type Source =

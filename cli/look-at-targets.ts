@@ -18,6 +18,7 @@ import { readAlarmFacts } from '../flows/read-alarm-facts.ts';
 import { lookAtConfigurations, readableStrategies } from './look-at-configurations.ts';
 import { lookAtFunctions } from './look-at-functions.ts';
 import { type LookedAt, lookAtServices } from './look-at-services.ts';
+import { lookAtSets } from './look-at-sets.ts';
 import { lookAtSites } from './look-at-sites.ts';
 import { lookAtTests } from './look-at-tests.ts';
 import { farRemarks, type Members, membersFrom, type WhereTargetsAre } from './members.ts';
@@ -34,9 +35,10 @@ export function lookerAt(where: WhereTargetsAre): Looker {
     const services = await lookAtServices(members.access, pipeline, near);
     const functions = await lookAtFunctions(members.access, pipeline, near);
     const sites = await lookAtSites(members.access, pipeline, near);
+    const sets = await lookAtSets(members.access, pipeline, near);
     const configurations = await lookAtConfigurations(members.access, pipeline, near);
     const tests = await lookAtTests(members, pipeline);
-    const looks: readonly LookedAt[] = [services, functions, sites, configurations, tests];
+    const looks: readonly LookedAt[] = [services, functions, sites, sets, configurations, tests];
     return {
       atStart: { alarms: facts },
       missing: [...missingIn(pipeline, facts), ...looks.flatMap(({ findings }) => findings)],

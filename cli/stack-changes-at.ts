@@ -4,6 +4,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { realClock } from '../aws/clock.ts';
 import { s3 } from '../aws/s3.ts';
+import { stackSets } from '../aws/stack-sets.ts';
 import { stacks } from '../aws/stacks.ts';
 import { zipEntry } from '../aws/zip-entry.ts';
 import { Failure } from '../core/failure.ts';
@@ -11,6 +12,7 @@ import { targetsOf } from '../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import type { TargetDefinition, TargetOf } from '../core/pipeline/target-schema.ts';
 import { changesText, destroyingText, mayDestroy } from '../core/stack-changes.ts';
+import { previewSet } from '../flows/preview-set.ts';
 import { type Preview, previewStack } from '../flows/preview-stack.ts';
 import { sideBySide } from '../flows/side-by-side.ts';
 import { type ReadPath, sourceFrom } from '../flows/stack-source.ts';
@@ -27,7 +29,7 @@ export async function stackChangesAt(
   asked: Asked,
   { stages }: PipelineDefinition,
 ): Promise<StacksLookedAt> {
-  const all = stages.flatMap(targetsOf).filter(isStack);
+  const all = stages.flatMap(targetsOf).filter(hasTemplate);
   const [first] = all;
   const { artifact } = asked;
   if (first === undefined) return { stacks: [], remarks: [] };
@@ -35,25 +37,36 @@ export async function stackChangesAt(
     return { stacks: [], remarks: ['what changes in stacks is told with --artifact PATH'] };
   const members = await membersFrom(asked, first.region);
   const { access } = members;
-  const ports = { stacks: stacks(access), artifacts: s3(access), clock: realClock };
+  const ports = {
+    stacks: stacks(access),
+    stackSets: stackSets(access),
+    artifacts: s3(access),
+    clock: realClock,
+  };
   const near = all.filter(({ account }) => members.isNear(account));
   const read = readerOf(artifact);
   const found = await sideBySide(near, async (target) =>
-    changesOf(target, () => previewStack(ports, target, sourceFrom(read(target), target.stack))),
+    changesOf(target, async () => {
+      const source = sourceFrom(read(target), target.stack ?? target.stackSet);
+      if (target.stackSet) return previewSet(ports, target, source);
+      return previewStack(ports, target, source);
+    }),
   );
   const accounts = all.map(({ account }) => account);
   return { stacks: found, remarks: farRemarks(members, accounts, 'stacks') };
 }
 
-function isStack(target: TargetDefinition): target is TargetOf<'stack'> {
-  return target.stack !== undefined;
+type Templated = TargetOf<'stack'> | TargetOf<'stackSet'>;
+
+function hasTemplate(target: TargetDefinition): target is Templated {
+  return (target.stack ?? target.stackSet) !== undefined;
 }
 
 async function changesOf(
-  { name: target, stack: { name: stack } }: TargetOf<'stack'>,
+  { name: target, stack: its, stackSet }: Templated,
   look: () => Promise<Preview>,
 ): Promise<PlannedChanges> {
-  const of = { target, stack };
+  const of = { target, stack: (its ?? stackSet)?.name ?? '' };
   try {
     const { is, changes } = await look();
     const text = TEXTS[is] ?? changesText(changes);
@@ -71,7 +84,7 @@ const TEXTS: Partial<Record<Preview['is'], string>> = {
 };
 
 /** A folder or a zip archive as the build makes it; any other file is the template itself, without a configuration. */
-function readerOf(artifact: string): (target: TargetOf<'stack'>) => ReadPath {
+function readerOf(artifact: string): (target: Templated) => ReadPath {
   if (!statSync(artifact, { throwIfNoEntry: false }))
     throw new Failure(
       'Refused',
@@ -83,9 +96,9 @@ function readerOf(artifact: string): (target: TargetOf<'stack'>) => ReadPath {
     return () => (path, mostBytes) => zipEntry(archive, path, mostBytes);
   }
   const text = readText(artifact);
-  return ({ stack }) =>
+  return ({ stack, stackSet }) =>
     (path) =>
-      path === stack.template ? text : '{}';
+      path === (stack ?? stackSet)?.template ? text : '{}';
 }
 
 function readOrNot(path: string): string | undefined {

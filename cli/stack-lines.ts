@@ -22,7 +22,7 @@ export function stackLines({ stacks: found, remarks }: StacksLookedAt): string[]
   if (found.length === 0) return remarks.map((each) => `Note: ${each}.`);
   return [
     '',
-    'What the stacks would get, as CloudFormation tells it now:',
+    'What the stacks would get, as CloudFormation tells it now, and StackSets as their templates differ:',
     ...found.flatMap(({ target, stack, is, text, destroys }) => [
       `  ${target} (${stack}): ${is === 'refused' ? 'refused: ' : is === 'unread' ? 'not known: ' : ''}${text}`,
       ...(destroys.length === 0

@@ -16,6 +16,7 @@ import { ofShiftingJob } from './job-truth.ts';
 import { mostShareOf } from './pace.ts';
 import { labelOf } from './revision.ts';
 import { ofShiftingService } from './service-truth.ts';
+import { ofShiftingSet } from './set-truth.ts';
 import { ofShiftingSite } from './site-truth.ts';
 import { ofShiftingStack } from './stack-truth.ts';
 import type { Installed } from './target.ts';
@@ -43,6 +44,7 @@ export function comparedShift(truth: Truth, expected: Expected, shifting: Shifti
   if (truth.kind === 'service') return ofShiftingService(truth, shifting);
   if (truth.kind === 'job') return ofShiftingJob(truth, shifting);
   if (truth.kind === 'stack') return ofShiftingStack(truth, shifting);
+  if (truth.kind === 'set') return ofShiftingSet(truth, shifting);
   const others = othersDeployment(truth, shifting);
   if (others || truth.kind === 'group') return others ?? { is: 'same' };
   const { functionVersion: to } = expected;

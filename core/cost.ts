@@ -213,6 +213,7 @@ const EVENTS_OF_A_DEPLOYMENT: Readonly<Record<TargetKind, number>> = {
   machine: 0,
   site: 0,
   stack: 6,
+  stackSet: 2,
   tasks: 3,
 };
 

@@ -1,6 +1,7 @@
 // What a platform answers that a target runs, and how it stands to what the ledger says.
 
 import type { SteppedPace } from './pace.ts';
+import type { InstancePlace } from './set-instances.ts';
 import type { Installed } from './target.ts';
 
 /** What an alias was found to be. */
@@ -90,6 +91,41 @@ export interface StackTruth {
   readonly attempted?: StackUpdate;
 }
 
+/** An instance of a StackSet, as far as it tells what it has. */
+export interface SetInstance extends InstancePlace {
+  /** The digest of the revision that it has; absent where nothing tells. */
+  readonly has?: string;
+  /** The set's operation that was last on it. */
+  readonly operation?: string;
+  /** Why it has not, or may not have, what its set has brought there. */
+  readonly trouble?: string;
+}
+
+/** An operation of a StackSet, as CloudFormation tells of it. */
+export interface SetChange extends GroupDeployment {
+  /** ISO 8601. */
+  readonly createdAt: string;
+  /** What it does to instances: `UPDATE`. */
+  readonly action: string;
+}
+
+export interface SetTruth {
+  readonly kind: 'set';
+  readonly set: string;
+  /** The operations that were last on the instances of the slice. */
+  readonly setting: string;
+  /** Those of the slice. */
+  readonly instances: readonly SetInstance[];
+  /** What joins the organisation gets the set's template by itself. */
+  readonly deploysByItself: boolean;
+  /** The last operation on an instance of the slice, or whichever is under way on the set. */
+  readonly attempted?: SetChange;
+  /** The last operation of somebody else on other instances of the set that a release has to know of. */
+  readonly elsewhere?: SetChange;
+  /** Not all instances of the set have its template. */
+  readonly isHalfWay: boolean;
+}
+
 /** A build of CodeBuild that has brought something somewhere. */
 export interface JobRun extends GroupDeployment {
   /** ISO 8601. */
@@ -138,8 +174,8 @@ export interface SiteTruth {
 }
 
 /**
- * `nothing` where the alias, the function, the group, the service, the profile, the distribution or the stack is not
- * there.
+ * `nothing` where the alias, the function, the group, the service, the profile, the distribution, the stack or the set
+ * is not there.
  */
 export type Truth =
   | AliasTruth
@@ -148,6 +184,7 @@ export type Truth =
   | GroupTruth
   | ServiceTruth
   | JobTruth
+  | SetTruth
   | StackTruth
   | { readonly kind: 'nothing' };
 

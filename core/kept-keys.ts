@@ -1,6 +1,7 @@
 // Where the table keeps what targets had before releases changed them.
 
-import { ofPipeline } from './partitions.ts';
+import { ofPipeline, ofSetOperations } from './partitions.ts';
+import { setOperationNoun } from './set-operation.ts';
 import { keptStackNoun, leftOutNoun } from './stack-contents.ts';
 
 const KEPT = 'kept#';
@@ -18,6 +19,18 @@ export const keptKeys = {
     noun: leftOutNoun,
     pk: ofPipeline(pipeline),
     sk: `${LEFT_OUT}${target}`,
+  }),
+  /** What a StackSet had, or gets: all of its slices are brought to some of that. No target’s name has a blank. */
+  set: (pipeline: string, set: string, version: string) => ({
+    noun: keptStackNoun,
+    pk: ofPipeline(pipeline),
+    sk: `${KEPT}set ${set}#${version}`,
+  }),
+  /** What an operation on a StackSet brings, by its id, which is ours. */
+  setOperation: (account: string, region: string, id: string) => ({
+    noun: setOperationNoun,
+    pk: ofSetOperations(account, region),
+    sk: id,
   }),
 };
 

@@ -22,6 +22,9 @@ export const ofPushed = (account: string, region: string, project: string) =>
 /** By an execution of CodePipeline, or a commit that one brought. */
 export const ofCodePipeline = (id: string) => `codepipeline#${id}`;
 export const ofOwners = (account: string, region: string) => `owners#${account}#${region}`;
+/** Operations on StackSets that are administered there. */
+export const ofSetOperations = (account: string, region: string) =>
+  `operations#${account}#${region}`;
 export const ofWaves = (release: string) => `waves#${release}`;
 export const ofJudgings = (release: string) => `judgings#${release}`;
 export const ofChanges = (account: string, region: string) => `changes#${account}#${region}`;

@@ -11,6 +11,8 @@ export interface StackChange {
   readonly replacement?: string | undefined;
   /** What becomes of the thing itself: `Delete`, `Retain`, `ReplaceAndSnapshot`. */
   readonly policy?: string | undefined;
+  /** Nobody knows what it holds, nor what becomes of it. */
+  readonly isUnknown?: true;
 }
 
 /** What holds data, or what others have kept by its name: gone is gone. A stack in a stack may hold any of them. */
@@ -51,6 +53,8 @@ const STATEFUL: readonly string[] = [
   'AWS::SDB::Domain',
   'AWS::SQS::Queue',
   'AWS::SecretsManager::Secret',
+  'AWS::Serverless::Application',
+  'AWS::Serverless::SimpleTable',
   'AWS::Timestream::Database',
   'AWS::Timestream::Table',
 ];
@@ -65,18 +69,25 @@ const STATEFUL: readonly string[] = [
  *     Modify of a table, replacement False       →  no
  *     Remove of a function                       →  no
  */
-export function mayDestroy({ action, type, replacement, policy }: StackChange): boolean {
-  if (!STATEFUL.includes(type)) return false;
+export function mayDestroy({ action, type, replacement, policy, isUnknown }: StackChange): boolean {
+  if (isUnknown) return action !== 'Add' && (action !== 'Remove' || policy !== 'Retain');
+  if (!isStateful(type)) return false;
   if (action === 'Remove') return policy !== 'Retain';
   if (action === 'Dynamic') return true;
   return action === 'Modify' && replacement !== undefined && replacement !== 'False';
 }
 
+/** Whether such a thing holds data, or what others have kept by its name. */
+export function isStateful(type: string): boolean {
+  return STATEFUL.includes(type);
+}
+
 /** What a person is asked of: `replaces Orders (AWS::DynamoDB::Table)`. */
 export function destroyingText(change: StackChange): string {
-  const { action, id, type, replacement, policy } = change;
+  const { action, id, type, replacement, policy, isUnknown } = change;
   const kept = policy === 'Snapshot' ? ', of which a snapshot stays' : '';
   if (action === 'Remove') return `removes ${id} (${type})${kept}`;
+  if (isUnknown) return `nobody knows what changes in ${id} (${type})`;
   const may = replacement === 'True' ? 'replaces' : 'may replace';
   return `${may} ${id} (${type})`;
 }
@@ -123,6 +134,6 @@ export function changesDigest(changes: readonly StackChange[]): string {
 }
 
 /** Whether a person may have to consent to what a deployment to it destroys. */
-export function mayAsk({ stack }: Pick<TargetDefinition, 'stack'>): boolean {
-  return stack !== undefined;
+export function mayAsk({ stack, stackSet }: Pick<TargetDefinition, 'stack' | 'stackSet'>): boolean {
+  return (stack ?? stackSet) !== undefined;
 }

@@ -17,6 +17,7 @@ import { codeDigestOf } from './function-code.ts';
 import { hasNothingBy, ofJob } from './job-truth.ts';
 import { labelOf } from './revision.ts';
 import { ofService } from './service-truth.ts';
+import { hasNothingOfSet, ofSet } from './set-truth.ts';
 import { hasNothingOfSite, ofSite } from './site-truth.ts';
 import { hasNothingOf, ofStack } from './stack-truth.ts';
 import type { Installed } from './target.ts';
@@ -50,6 +51,8 @@ export function compared(truth: Truth, expected: Expected): Says {
       return ofService(truth, expected);
     case 'job':
       return ofJob(truth, expected);
+    case 'set':
+      return ofSet(truth, expected);
     case 'stack':
       return ofStack(truth, expected);
   }
@@ -82,6 +85,7 @@ export function runsNothingOf(truth: Truth, expected: Expected): boolean {
   if (truth.kind === 'service') return truth.definition !== expected.functionVersion;
   if (truth.kind === 'job') return hasNothingBy(truth, expected);
   if (truth.kind === 'stack') return hasNothingOf(truth, expected);
+  if (truth.kind === 'set') return hasNothingOfSet(truth, expected);
   const { last, attempted } = truth;
   return last?.id === attempted?.id && last !== undefined && !brings(last, expected);
 }

@@ -71,6 +71,23 @@ const XML_WRITER = `export class XmlShapeSerializer {
   flush() { return undefined; }
 }`;
 
+/** What signs for several regions at once is in a package that is not there: as before, this says so. */
+const ONE_REGION = `import { SignatureV4SignWithCredentials } from './SignatureV4SignWithCredentials';
+export class SignatureV4MultiRegion extends SignatureV4SignWithCredentials {
+  static sigv4aDependency() { return 'none'; }
+}`;
+
+/** Directory buckets, which alone have sessions, keep no versions of objects: no artifact can be pinned in one. */
+const NO_SESSIONS = `export class S3ExpressIdentityProviderImpl {
+  async getS3ExpressIdentity() {
+    throw new Error('Expected no directory bucket, whose sessions the bundle leaves out.');
+  }
+}`;
+
+/** A client follows no bucket into another region without being told to, and none is. */
+const NO_REDIRECTS = `export const getRegionRedirectMiddlewarePlugin = () => ({ applyToStack() {} });
+export const [regionRedirectMiddleware, regionRedirectMiddlewareOptions] = [];`;
+
 const elsewhere = {
   name: 'for elsewhere',
   setup(build) {
@@ -79,6 +96,11 @@ const elsewhere = {
     const parts = [
       [/[\\/]sha1[\\/]Sha1Js\.js$/, left('Sha1Js')],
       [/[\\/]sha256[\\/]Sha256Js\.js$/, left('Sha256Js')],
+      [/[\\/]md5[\\/]Md5Js\.js$/, left('Md5Js')],
+      [/[\\/]SignatureV4MultiRegion\.js$/, ONE_REGION],
+      [/[\\/]S3ExpressIdentityProviderImpl\.js$/, NO_SESSIONS],
+      [/[\\/]CreateSessionCommand\.js$/, left('CreateSessionCommand')],
+      [/[\\/]region-redirect-middleware\.js$/, NO_REDIRECTS],
       [/[\\/]xml[\\/]XmlShapeSerializer\.js$/, XML_WRITER],
       [/[\\/]util-retry[\\/]DefaultRateLimiter\.js$/, left('DefaultRateLimiter')],
       [/[\\/]util-retry[\\/]StandardRetryStrategy\.js$/, left('StandardRetryStrategy')],
@@ -136,6 +158,38 @@ export function withoutDescriptions(source) {
   );
 }
 
+/** Of ical.js what reads calendars: no function writes one, and none reads a card of a person. */
+const calendarsOnly = {
+  name: 'calendars only',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]ical\.js[\\/]dist[\\/]ical\.js$/ }, async ({ path }) => ({
+      contents: withoutCards(await readFile(path, 'utf8')),
+      loader: 'js',
+    }));
+  },
+};
+
+/** What is replaced has to be there: another version of it may be made otherwise. */
+function withoutCards(source) {
+  const parts = [
+    [/\bvcard3?: vcard3?Set\b/g, (whole) => whole.replace(/vcard3?Set/, 'icalSet')],
+    [/= extend\(/g, '= /* @__PURE__ */ extend('],
+    [/^class VCardTime extends Time \{.*?^\}$/gms, ''],
+    [/^function stringify\(jCal\) \{.*?(?=^const NAME_INDEX\$1 = 0;)/gms, NO_WRITER],
+    [/^ {2}Binary,\n.*?(?=^\};)/gms, '  Component, Event, parse\n'],
+  ];
+  return parts.reduce((text, [what, by]) => {
+    if (text.search(what) === -1) throw new Error(`Expected ${what} in ical.js, got none.`);
+    return text.replace(what, by);
+  }, source);
+}
+
+const NO_WRITER = `const stringify = {
+  component() { throw new Error('Expected no calendar to be written, which the bundle leaves out.'); },
+  property() { throw new Error('Expected no calendar to be written, which the bundle leaves out.'); },
+};
+`;
+
 /** A build that fails leaves those of the other functions open, and Serverless waits for them for ever. */
 const endsAfterErrors = {
   name: 'ends after errors',
@@ -154,5 +208,6 @@ export default [
   elsewhere,
   noJsonSchema,
   noDescriptions,
+  calendarsOnly,
   endsAfterErrors,
 ];

@@ -33,7 +33,9 @@ import { muteRules as mutes } from '../aws/mute-rules.ts';
 import { outside as asksOutside } from '../aws/outside.ts';
 import { parameters as readsParameters } from '../aws/parameters.ts';
 import { s3 } from '../aws/s3.ts';
+import { stackSetStarts as startsStackSets } from '../aws/set-update.ts';
 import { siteFiles as readsSiteFiles } from '../aws/site-files.ts';
+import { stackSets as readsStackSets } from '../aws/stack-sets.ts';
 import { stacks as readsStacks } from '../aws/stacks.ts';
 import { stepFunctions } from '../aws/step-functions.ts';
 import type { MemberAccess } from '../aws/sts.ts';
@@ -76,6 +78,8 @@ export const jobs: Adapter = { jobs: ({ access }) => readsJobs(access) };
 export const sites: Adapter = { sites: ({ access }) => cloudfront(access) };
 export const siteFiles: Adapter = { siteFiles: ({ access }) => readsSiteFiles(access) };
 export const stacks: Adapter = { stacks: ({ access }) => readsStacks(access) };
+export const stackSets: Adapter = { stackSets: ({ access }) => readsStackSets(access) };
+export const stackSetStarts: Adapter = { stackSetStarts: ({ access }) => startsStackSets(access) };
 export const configurations: Adapter = {
   configurations: ({ access }) => readsConfigurations(access),
 };

@@ -8,7 +8,7 @@ import type { DeploymentWait } from '../core/wait.ts';
 import { haltOf, type Wave } from '../core/wave.ts';
 import { consented } from './consented.ts';
 import { firesBeforeStart } from './fires-before-start.ts';
-import { announced } from './hands.ts';
+import { announced, failWait } from './hands.ts';
 import type { Begun, Carries, Prepared } from './kinds/kind.ts';
 import { carriesOf } from './kinds/kinds.ts';
 import { lookAtDeployment } from './look-at-deployment.ts';
@@ -24,7 +24,11 @@ const ASKED = { times: 8, seconds: 4, spared: 15 };
  * Executes what was prepared for a deployment that waits, unless it was done already, nobody wants it any more, or a
  * person has to consent to it and has not. What came of preparing it otherwise is looked at.
  */
-export async function carryOut(ports: Ports, wait: DeploymentWait): Promise<void> {
+export async function carryOut(
+  ports: Ports,
+  wait: DeploymentWait,
+  deployer?: (ports: Ports, begun: Begun) => Promise<void>,
+): Promise<void> {
   const { pipeline, release, wave: index, target: name, deployment: id } = wait;
   const wave = await readWave(ports, release, index);
   const target = targetNamed(wave, name);
@@ -43,11 +47,17 @@ export async function carryOut(ports: Ports, wait: DeploymentWait): Promise<void
   if (wait.asks) return consented(ports, wait);
   // Looked at again by the sweep, and by what else wakes it, until its time is over.
   if (intent.doing === 'deploy' && (await isHeld(ports, wait, begun))) return;
+  const begins = carries.carryOut ?? deployer;
+  if (begins === undefined) return void (await failWait(ports, wait, MAY_BEGIN));
   await announced(ports, wave, `the changes of ${name}`, async () => {
     await keepCarriedOut(ports, wait);
-    await carries.carryOut(ports, begun);
+    await begins(ports, begun);
   });
+  // What its platform has not taken is seen at once.
+  if (carries.carryOut === undefined) await lookAtDeployment(ports, wait);
 }
+
+const MAY_BEGIN = 'what is prepared may begin';
 
 /** An alarm of the target has come to fire since its wave's gate has opened. */
 async function isHeld(ports: Ports, wait: DeploymentWait, { target }: Begun): Promise<boolean> {
@@ -115,7 +125,7 @@ async function told(
     const waits = asks
       ? `; it waits for a person: tidegate approve ${pipeline} ${release} --changes ${name}`
       : '';
-    const said = `${name}: change set ${deployment} ${text}${waits}`;
+    const said = `${name}: ${prepared.word ?? 'change set'} ${deployment} ${text}${waits}`;
     const entry = entryOf(ports, { pipeline, id: release }, 'ChangesFound', name, said);
     isAsked = asks;
     const asked = asks && { askedAt: entry.at };

@@ -14,6 +14,7 @@ import type { Ports } from './ports.ts';
 import { type Compared, compareWithTruth, runsWhatIsKnown } from './read-truth.ts';
 import { type Floor, floorOf } from './rollback-floor.ts';
 import { firingOfServices } from './service-alarms.ts';
+import { setReasons } from './set-reasons.ts';
 import { sideBySide } from './side-by-side.ts';
 import { type WayBack, wayBackOf } from './way-back.ts';
 import { missingForth } from './way-forth.ts';
@@ -48,7 +49,8 @@ export async function gateReasons(
     targetsReason(what, what),
   );
   const firing = await firingOfServices(ports, wave.plan.targets);
-  return { shut: [...shut, ...firing], notes: texts(false) };
+  const sets = await setReasons(ports, wave.plan.targets);
+  return { shut: [...shut, ...firing, ...sets], notes: texts(false) };
 }
 
 type Items = ReadonlyMap<string, Target>;

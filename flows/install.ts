@@ -18,6 +18,7 @@ import { holdSecondsOf, isStepping, type SteppingTarget } from '../core/stepping
 import { returnPoint } from '../core/target.ts';
 import type { DeploymentWait } from '../core/wait.ts';
 import { askRuns } from './ask-runs.ts';
+import { beginPrepared } from './begin-prepared.ts';
 import { carryOut } from './carry-out.ts';
 import { noteDeployment } from './changes.ts';
 import { find } from './find-begun.ts';
@@ -229,7 +230,7 @@ async function waitForDeployment(
   await register(ports, wait);
   await lookAtDeployment(ports, wait);
   await askRuns(ports, wait);
-  await carryOut(ports, wait);
+  await carryOut(ports, wait, beginPrepared);
   await lookSoon(ports, wait, target, looks);
   if (isStepping(target)) await handOver(ports, pipeline, target, token);
 }

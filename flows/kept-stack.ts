@@ -5,8 +5,9 @@ import type { StackFound } from '../aws/stack-forms.ts';
 import { Failure } from '../core/failure.ts';
 import { keptKeys } from '../core/kept-keys.ts';
 import { keys } from '../core/keys.ts';
+import type { Key } from '../core/noun.ts';
 import type { TargetOf } from '../core/pipeline/target-schema.ts';
-import { versionOfStack } from '../core/stack-contents.ts';
+import { type KeptStack, versionOfStack } from '../core/stack-contents.ts';
 import type { Ports } from './ports.ts';
 import type { StackSource } from './stack-source.ts';
 
@@ -30,13 +31,23 @@ export async function keepStack(
   const { parameters, tags } = found;
   const item = await ports.table.get(keys.target(pipeline, target.name));
   const version = item?.running?.functionVersion ?? versionOfStack({ template, parameters });
+  const key = keptKeys.stack(pipeline, target.name, version);
+  await keepContents(ports, key, { template, parameters, tags }, `stack ${target.stack.name}`);
+}
+
+/** Throws `Refused` where it is too large for an item of the table. */
+export async function keepContents(
+  ports: Pick<Ports, 'table' | 'clock'>,
+  key: Key<KeptStack>,
+  { template, parameters, tags = {} }: StackSource,
+  whose: string,
+): Promise<void> {
   const zipped = gzipSync(template).toString('base64');
   if (zipped.length > MOST_ZIPPED) {
-    const text = `expected the template of stack ${target.stack.name} to be small enough to be kept for its way back, got ${zipped.length} bytes zipped`;
+    const text = `expected the template of ${whose} to be small enough to be kept for its way back, got ${zipped.length} bytes zipped`;
     throw new Failure('Refused', text);
   }
   const at = ports.clock.now().toISOString();
-  const key = keptKeys.stack(pipeline, target.name, version);
   await ports.table.put(key, { kind: 'keptStack', at, zipped, parameters, tags });
 }
 
@@ -47,7 +58,14 @@ export async function keptStack(
   version: string | undefined,
 ): Promise<StackSource | undefined> {
   if (version === undefined) return undefined;
-  const kept = await ports.table.get(keptKeys.stack(pipeline, target.name, version));
+  return keptContents(ports, keptKeys.stack(pipeline, target.name, version));
+}
+
+export async function keptContents(
+  ports: Pick<Ports, 'table'>,
+  key: Key<KeptStack>,
+): Promise<StackSource | undefined> {
+  const kept = await ports.table.get(key);
   if (kept === undefined) return undefined;
   const { zipped, parameters, tags } = kept;
   return { template: gunzipSync(Buffer.from(zipped, 'base64')).toString(), parameters, tags };

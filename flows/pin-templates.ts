@@ -26,8 +26,7 @@ export async function withTemplates(
   return { ...revision, templates: Object.fromEntries(digests) };
 }
 
-function templatePathsOf({ stack, machine, appConfig }: TargetDefinition): string[] {
-  return [stack?.template, machine?.definition, appConfig?.configuration].filter(
-    (path) => path !== undefined,
-  );
+function templatePathsOf({ stack, stackSet, machine, appConfig }: TargetDefinition): string[] {
+  const all = [stack?.template, stackSet?.template, machine?.definition, appConfig?.configuration];
+  return all.filter((path) => path !== undefined);
 }

@@ -20,6 +20,8 @@ const NAMES: Readonly<Record<keyof AdaptedPorts, true>> = {
   sites: true,
   siteFiles: true,
   stacks: true,
+  stackSets: true,
+  stackSetStarts: true,
   configurations: true,
   configurationStarts: true,
   machines: true,

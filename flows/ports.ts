@@ -34,7 +34,9 @@ import type { MuteRules } from '../aws/mute-rules.ts';
 import type { Outside } from '../aws/outside.ts';
 import type { Parameters } from '../aws/parameters.ts';
 import type { Artifacts } from '../aws/s3.ts';
+import type { StackSetStarts } from '../aws/set-update.ts';
 import type { SiteFiles } from '../aws/site-files.ts';
+import type { StackSets } from '../aws/stack-sets.ts';
 import type { Stacks } from '../aws/stacks.ts';
 import type { Workflows } from '../aws/step-functions.ts';
 import type { MemberRoles } from '../aws/sts.ts';
@@ -101,6 +103,8 @@ export interface AdaptedPorts {
   readonly sites: Sites;
   readonly siteFiles: SiteFiles;
   readonly stacks: Stacks;
+  readonly stackSets: StackSets;
+  readonly stackSetStarts: StackSetStarts;
   readonly configurations: Configurations;
   readonly configurationStarts: ConfigurationStarts;
   readonly machines: Machines;

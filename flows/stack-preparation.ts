@@ -1,5 +1,6 @@
 // What a change set is made of that brings a stack to a template: for a release, and for whoever only wants to see it.
 
+import type { Place } from '../aws/clients.ts';
 import { isAtRest, type StackFound, type TemplateIn } from '../aws/stack-forms.ts';
 import type { Preparing } from '../aws/stack-prepare.ts';
 import { Failure } from '../core/failure.ts';
@@ -27,7 +28,7 @@ export async function preparationOf(
 ): Promise<Preparation> {
   const template = await whereItLies(ports, target, source.template);
   const declared = await ports.stacks.declared(target, template);
-  if (!source.isKept) refuseUndeclared(target, declared, source);
+  if (!source.isKept) refuseUndeclared(target.stack, declared, source);
   const stands = found && !isEmpty(found) ? found : undefined;
   const parameters = parametersFor(declared, source.parameters, stands?.parameters);
   const of = { isNew: stands === undefined, template, parameters, tags: source.tags };
@@ -61,8 +62,8 @@ const HELP: Readonly<Record<string, string>> = {
   UPDATE_FAILED: ' (aws cloudformation rollback-stack)',
 };
 
-function refuseUndeclared(
-  { stack }: Target,
+export function refuseUndeclared(
+  { configuration, template }: Pick<Target['stack'], 'template' | 'configuration'>,
   declared: readonly DeclaredParameter[],
   { parameters }: StackSource,
 ): void {
@@ -71,16 +72,17 @@ function refuseUndeclared(
   );
   if (unknown.length === 0) return;
   throw refused(
-    `expected ${stack.configuration} to give parameters that ${stack.template} declares, got ${unknown.join(', ')} too`,
+    `expected ${configuration} to give parameters that ${template} declares, got ${unknown.join(', ')} too`,
   );
 }
 
 /** CloudFormation takes no longer one in the call. */
 const MOST_IN_CALL = 51_200;
 
-async function whereItLies(
+/** In the call, or in Tidegate’s bucket of the place. */
+export async function whereItLies(
   ports: Pick<Ports, 'artifacts'>,
-  target: Target,
+  target: Place,
   template: string,
 ): Promise<TemplateIn> {
   if (Buffer.byteLength(template) <= MOST_IN_CALL) return { TemplateBody: template };

@@ -2,7 +2,7 @@
 
 import { zipEntry } from '../aws/zip-entry.ts';
 import { Failure } from '../core/failure.ts';
-import type { TargetOf } from '../core/pipeline/target-schema.ts';
+import type { StackFields } from '../core/pipeline/targets/stack.ts';
 import { artifactIn, labelOf, type Revision } from '../core/revision.ts';
 import { configurationIn } from '../core/stack-configuration.ts';
 import { templateDigest } from '../core/stack-contents.ts';
@@ -20,10 +20,13 @@ export interface StackSource {
 /** The text at a path of what a build makes; undefined where there is none, or more than so many bytes. */
 export type ReadPath = (path: string, mostBytes: number) => string | undefined;
 
+/** Where a target says that its template is, and its parameters. */
+type Written = Pick<StackFields, 'template' | 'configuration'>;
+
 /** Throws `Refused` where it is not there, or has other bytes than were pinned. */
 export async function stackSourceOf(
   ports: Ports,
-  { stack }: TargetOf<'stack'>,
+  stack: Written,
   revision: Revision,
 ): Promise<StackSource> {
   const archive = await archiveOf(ports, revision);
@@ -38,7 +41,7 @@ export async function stackSourceOf(
 /** The same of what lies anywhere. Throws `Refused`. */
 export function sourceFrom(
   read: ReadPath,
-  { template: path, configuration }: TargetOf<'stack'>['stack'],
+  { template: path, configuration }: Written,
   missingText = (at: string) => `expected ${at} in what the build makes, got none`,
 ): StackSource {
   const template = read(path, MOST_BYTES.template);

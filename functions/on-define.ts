@@ -6,6 +6,7 @@ import {
   dashboards,
   deployments,
   repositories,
+  stackSets,
   stacks,
   table,
 } from '../flows/adapters.ts';
@@ -20,6 +21,7 @@ export const handler = onDefine.onAws(
   dashboards,
   deployments,
   repositories,
+  stackSets,
   stacks,
   table,
 );

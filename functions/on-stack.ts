@@ -1,4 +1,4 @@
-// CloudFormation tells that a stack is in another state. Looks at what waits for it.
+// CloudFormation tells that a stack, or an operation on a StackSet, is in another state. Looks at what waits for it.
 
 import * as z from 'zod';
 import {
@@ -10,10 +10,12 @@ import {
   jobs,
   machines,
   sites,
+  stackSets,
   stacks,
   table,
   workflows,
 } from '../flows/adapters.ts';
+import { deploymentChanged } from '../flows/look-at-deployment.ts';
 import { stackChanged } from '../flows/stack-changed.ts';
 import { listener } from './task.ts';
 
@@ -21,10 +23,19 @@ const Event = z.object({
   source: z.literal('aws.cloudformation'),
   account: z.string(),
   region: z.string(),
-  detail: z.object({ 'stack-id': z.string().regex(/:stack\/[\w-]{1,128}\//) }),
+  detail: z.union([
+    z.object({ 'stack-id': z.string().regex(/:stack\/[\w-]{1,128}\//) }),
+    z.object({ 'stack-set-operation-id': z.string().regex(/^[\w-]{1,128}$/) }),
+  ]),
 });
 
 export const onStack = listener(Event, ({ account, region, detail }, ports) => {
+  if ('stack-set-operation-id' in detail)
+    return deploymentChanged(ports, {
+      account,
+      region,
+      deployment: detail['stack-set-operation-id'],
+    });
   const [, name = ''] = /:stack\/([\w-]+)\//.exec(detail['stack-id']) ?? [];
   return stackChanged(ports, { account, region, node: `stack ${name}` });
 });
@@ -35,6 +46,7 @@ export const handler = onStack.onAws(
   deployments,
   functions,
   jobs,
+  stackSets,
   stacks,
   table,
   workflows,

@@ -82,6 +82,8 @@ const KINDS: Readonly<Record<string, string>> = {
   machine: 'machine: { name: shop, alias: live }, strategy: canary',
   site: 'site: { bucket: shop-site, distribution: E2QWRUHAPOMQZL }',
   stack: 'stack: { name: shop }',
+  'stack-set':
+    'stackSet: { name: shop, accounts: ["222233334444", "333344445555"], regions: [us-east-1, eu-west-1] }',
   tasks: 'ecs: { cluster: shop, service: checkout, application: shop, deploymentGroup: live }',
 };
 
@@ -174,6 +176,8 @@ const PORTS: Readonly<Record<keyof Ports, Source | 'no source'>> = {
   images: 'no source',
   jobs: 'no source',
   stacks: 'no source',
+  stackSets: 'no source',
+  stackSetStarts: 'no source',
   configurations: 'no source',
   configurationStarts: 'no source',
   sites: 'no source',

@@ -66,7 +66,7 @@ export function findUnwatched(template: Template): Remark[] {
   const sets = ofType(template, 'AWS::CloudFormation::StackSet').map(({ id, line }) => ({
     id,
     line,
-    text: `${id} is a stack set: what it brings elsewhere is not seen here; each of its stacks can be a target (docs/targets/stack.md)`,
+    text: `${id} is a stack set that this stack makes: what it brings elsewhere is not seen here, and each update of this stack would bring all of its instances the same at once; made without a template of its own there, slices of it can be targets (docs/targets/stack-set.md)`,
   }));
   return [...known, ...sets, ...tasksAlone(template)];
 }

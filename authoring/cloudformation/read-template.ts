@@ -2,11 +2,11 @@
 
 import { type Document, isMap, isScalar, type LineCounter } from 'yaml';
 import { type Failure, refusedFile } from '../../core/failure.ts';
+import { plainValueOf, refuseTooLarge, TooLargeError } from '../../core/template-values.ts';
+import { readYaml } from '../../core/template-yaml.ts';
 import { expandLoops } from './for-each.ts';
 import { isObject, type Properties } from './properties.ts';
 import type { Remark } from './remark.ts';
-import { readYaml } from './yaml-document.ts';
-import { plainValueOf, refuseTooLarge, TooLargeError } from './yaml-values.ts';
 
 export interface TemplateResource {
   readonly id: string;

@@ -1,9 +1,9 @@
 // What `sam deploy --guided` keeps beside a template, by stage.
 
+import { plainValueOf } from '../../core/template-values.ts';
+import { readYaml } from '../../core/template-yaml.ts';
 import { isObject } from '../cloudformation/properties.ts';
 import { objectIn } from '../cloudformation/read-template.ts';
-import { readYaml } from '../cloudformation/yaml-document.ts';
-import { plainValueOf } from '../cloudformation/yaml-values.ts';
 import { STAGES, type StageName, stageNamed } from './stage-names.ts';
 
 /** What files beside a template say of a stage; what a person says comes first. */

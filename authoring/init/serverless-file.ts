@@ -2,10 +2,10 @@
 
 import { type Document, isMap, isScalar } from 'yaml';
 import { Failure } from '../../core/failure.ts';
+import { plainValueOf, TooLargeError } from '../../core/template-values.ts';
+import { readYaml } from '../../core/template-yaml.ts';
 import { isObject, type Properties } from '../cloudformation/properties.ts';
 import { objectIn, type Template, type TemplateResource } from '../cloudformation/read-template.ts';
-import { readYaml } from '../cloudformation/yaml-document.ts';
-import { plainValueOf, TooLargeError } from '../cloudformation/yaml-values.ts';
 import { deploymentOf, hooksOf } from './serverless-canary.ts';
 import { apisOf, entriesOf, machinesOf, mappingsOf, schedulesOf } from './serverless-made.ts';
 import { logicalIdOf, type ServerlessFile, type ServerlessParts } from './serverless-parts.ts';

@@ -15,6 +15,7 @@ import { lambda } from './kinds/lambda.ts';
 import { machine } from './kinds/machine.ts';
 import { site } from './kinds/site.ts';
 import { stack } from './kinds/stack.ts';
+import { stackSet } from './kinds/stack-set.ts';
 import { tasks } from './kinds/tasks.ts';
 import type { Naming, Need } from './need.ts';
 
@@ -30,6 +31,7 @@ const kinds: { readonly [Kind in TargetKind]: NeedOf<TargetOf<Kind>> } = {
   machine,
   site,
   stack,
+  stackSet,
   tasks,
 };
 

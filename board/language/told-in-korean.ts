@@ -7,6 +7,7 @@ import { koreanFixes } from './korean-fixes.ts';
 import { koreanLedger } from './korean-ledger.ts';
 import { koreanReasons } from './korean-reasons.ts';
 import { koreanRules } from './korean-rules.ts';
+import { koreanSets } from './korean-sets.ts';
 import { koreanSignals } from './korean-signals.ts';
 import { koreanTruths } from './korean-truths.ts';
 import { sayerOf } from './phrases.ts';
@@ -44,6 +45,7 @@ const say = sayerOf(
     ...koreanDeeds,
     ...koreanTruths,
     ...koreanEnds,
+    ...koreanSets,
     ...koreanSignals,
     ...koreanRules,
     ...koreanFixes,

@@ -38,7 +38,9 @@ export function beyondItsTeam(policy: Teams, pipeline: PipelineDefinition): stri
   const team = teamOf(policy, owner);
   if (team === undefined) return [];
   const accounts = [
-    ...stages.flatMap(targetsOf).map(({ account }) => account),
+    ...stages
+      .flatMap(targetsOf)
+      .flatMap(({ account, stackSet }) => [account, ...(stackSet?.accounts ?? [])]),
     ...stages.flatMap(({ tests = [], bake, waves = [] }) => [
       ...ownOf(tests).flatMap(({ account }) => account ?? []),
       ...[bake, ...waves.map((wave) => wave.bake)].flatMap((each) => each?.load?.account ?? []),

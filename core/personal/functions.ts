@@ -131,6 +131,8 @@ const WHY_NOT: Readonly<Record<Exclude<TargetKind, 'lambda' | 'alias'>, string>>
   machine: 'it gets a definition, and not the functions’ archive',
   site: SHARED,
   stack: 'all that is in it would be made a second time',
+  stackSet:
+    'its instances are in accounts of others, and all that is in them would be made a second time',
   tasks: SHARED,
 };
 

@@ -14,7 +14,8 @@ import { type JobFields, job } from './targets/job.ts';
 import { type LambdaFields, lambda } from './targets/lambda.ts';
 import { type MachineFields, machine } from './targets/machine.ts';
 import { type SiteFields, site } from './targets/site.ts';
-import { type StackFields, stack, stackSet } from './targets/stack.ts';
+import { type StackFields, stack } from './targets/stack.ts';
+import { type StackSetFields, stackSet } from './targets/stack-set.ts';
 import type { TasksFields } from './targets/tasks.ts';
 import { accountId, name, region, scaleUnit, text } from './value-schemas.ts';
 import { customMetric, dataPoints, watchedResource } from './watch-schema.ts';
@@ -41,6 +42,7 @@ const kinds = {
   machine,
   site,
   stack,
+  stackSet,
 };
 
 type KindKey = keyof typeof kinds;
@@ -50,7 +52,6 @@ const fields = z.strictObject({
   account: accountId,
   region,
   ...z.object(kinds).partial().shape,
-  stackSet,
   part: name.optional().meta({
     description: 'Which part of a bundle it gets. Needed where the source has parts.',
     examples: ['api'],
@@ -111,6 +112,7 @@ interface Kinds {
   readonly machine: Of<'machine', MachineFields> & By<Strategy>;
   readonly site: Of<'site', SiteFields> & Unsteered;
   readonly stack: Of<'stack', StackFields> & Unsteered;
+  readonly stackSet: Of<'stackSet', StackSetFields> & Unsteered;
   readonly tasks: Of<'ecs', TasksFields> & Unsteered;
 }
 
@@ -154,6 +156,9 @@ const problems: { readonly [Key in KindKey]: (it: Fields) => readonly string[] }
   machine: ({ strategy: how }) => machineProblems(how),
   site: noStrategy('all of a distribution’s requests are switched at once'),
   stack: noStrategy('CloudFormation changes what is in a stack in its own order'),
+  stackSet: noStrategy(
+    'each slice is a target of its own, in the order of the waves; maxConcurrent says how many accounts at once',
+  ),
 };
 
 function noStrategy(why: string) {

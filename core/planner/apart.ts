@@ -42,7 +42,9 @@ export function companyOf(pairs: RegionPairs): Company {
   const units = new Map<string, string>();
 
   return {
-    clashOf({ region, cell, apart = [] }) {
+    clashOf(target) {
+      const { region, cell } = target;
+      const apart = wordsOf(target);
       const paired = [...(pairs.get(region) ?? [])].find((other) => regions.has(other));
       if (paired) return { rule: 'region-pair', text: `${region} beside ${paired}` };
       const held = cells.get(region);
@@ -52,10 +54,17 @@ export function companyOf(pairs: RegionPairs): Company {
       if (unit === undefined) return undefined;
       return { rule: 'scale-unit', text: `it shares ${unit} with ${units.get(unit)}` };
     },
-    add({ name, region, cell, apart = [] }) {
+    add(target) {
+      const { name, region, cell } = target;
       regions.add(region);
       if (cell !== undefined) cells.set(region, cell);
-      for (const word of apart) units.set(word, name);
+      for (const word of wordsOf(target)) units.set(word, name);
     },
   };
+}
+
+/** Slices of one StackSet are by themselves apart: a set does one thing at a time. */
+function wordsOf({ apart = [], stackSet, account, region }: TargetDefinition): readonly string[] {
+  if (stackSet === undefined) return apart;
+  return [...apart, `StackSet ${stackSet.name} of ${account} ${region}`];
 }

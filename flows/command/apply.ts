@@ -17,6 +17,7 @@ import type { CommandFlow } from './flow.ts';
 import { refuseBeyondTeam, refuseTakingOver } from './owned.ts';
 import { paceNotes } from './pace-notes.ts';
 import { personTold } from './person-told.ts';
+import { setNotes } from './set-notes.ts';
 import { ofPipeline } from './whose.ts';
 
 export const apply: CommandFlow<'apply'> = {
@@ -43,7 +44,10 @@ export const apply: CommandFlow<'apply'> = {
         ? `${name}: version ${inForce.version} is in force, applied ${inForce.appliedAt} by ${inForce.appliedBy ?? 'nobody known'}`
         : `${name}: not applied yet; this is its first version`,
       changes,
-      notes: await paceNotes(ports, pipeline, body),
+      notes: [
+        ...(await paceNotes(ports, pipeline, body)),
+        ...(await setNotes(ports, pipeline, body)),
+      ],
       seen: { version: stored?.version ?? 0 },
       facts: { pipeline: name, ...ports.home },
     };

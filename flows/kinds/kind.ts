@@ -144,6 +144,8 @@ export interface Prepared {
   readonly digest: string;
   /** What it would change, for people. */
   readonly text: string;
+  /** What its platform calls what is prepared; a change set, where it does not tell. */
+  readonly word?: string;
   /** What of it may destroy data, each in words: somebody has to consent to it. */
   readonly destroys: readonly string[];
 }
@@ -152,8 +154,11 @@ export interface Prepared {
 export interface Carries<Target = TargetDefinition> {
   /** What is prepared; `unready` while the platform is at it, undefined where there is nothing to carry out. */
   prepared(ports: Ports, begun: Begun<Target>): Promise<Prepared | 'unready' | undefined>;
-  /** Resolves also where it is under way already. */
-  carryOut(ports: Ports, begun: Begun<Target>): Promise<void>;
+  /**
+   * Resolves also where it is under way already. Absent where only functions that deploy may: `begin-prepared.ts`.
+   * Whoever else finds that it may begin has the state that waits begin anew.
+   */
+  carryOut?(ports: Ports, begun: Begun<Target>): Promise<void>;
 }
 
 /** Of what does not answer by itself what it runs. */

@@ -34,6 +34,8 @@ import * as machine from './machine.ts';
 import * as site from './site.ts';
 import * as siteStarts from './site-starts.ts';
 import * as stack from './stack.ts';
+import * as stackSet from './stack-set.ts';
+import * as stackSetStarts from './stack-set-starts.ts';
 import * as stackStarts from './stack-starts.ts';
 import * as tasks from './tasks.ts';
 import * as tasksStarts from './tasks-starts.ts';
@@ -49,6 +51,7 @@ export function startsOf(target: TargetDefinition): Starts {
     machine: machine.starts,
     site: siteStarts.starts,
     stack: stackStarts.starts,
+    stackSet: stackSetStarts.starts,
     tasks: tasksStarts.starts,
   };
   return table[kindOfTarget(target)];
@@ -65,6 +68,7 @@ export function findsOf(target: TargetDefinition): Finds {
     machine: machine.finds,
     site: site.finds,
     stack: stack.finds,
+    stackSet: stackSet.finds,
     tasks: tasks.finds,
   };
   return table[kindOfTarget(target)];
@@ -81,6 +85,7 @@ export function observesOf(target: TargetDefinition): Observes {
     machine: machine.observes,
     site: site.observes,
     stack: stack.observes,
+    stackSet: stackSet.observes,
     tasks: tasks.observes,
   };
   return table[kindOfTarget(target)];
@@ -97,6 +102,7 @@ export function stopsOf(target: TargetDefinition): Stops {
     machine: machine.stops,
     site: site.stops,
     stack: stack.stops,
+    stackSet: stackSet.stops,
     tasks: tasks.stops,
   };
   return table[kindOfTarget(target)];
@@ -113,6 +119,7 @@ export function readsOf(target: TargetDefinition): Reads {
     machine: machine.reads,
     site: site.reads,
     stack: stack.reads,
+    stackSet: stackSet.reads,
     tasks: tasks.reads,
   };
   return table[kindOfTarget(target)];
@@ -129,6 +136,7 @@ export function settlesOf(target: TargetDefinition): Settles {
     machine: machine.settles,
     site: site.settles,
     stack: stack.settles,
+    stackSet: stackSet.settles,
     tasks: tasks.settles,
   };
   return table[kindOfTarget(target)];
@@ -146,6 +154,7 @@ export function sendsBackOf(target: TargetDefinition): SendsBack | undefined {
     machine: machine.sendsBack,
     site: site.sendsBack,
     stack: stack.sendsBack,
+    stackSet: undefined,
     tasks: tasks.sendsBack,
   };
   return table[kindOfTarget(target)];
@@ -162,6 +171,7 @@ export function keepsOf(target: TargetDefinition): Keeps {
     machine: machine.keeps,
     site: site.keeps,
     stack: stack.keeps,
+    stackSet: stackSet.keeps,
     tasks: tasks.keeps,
   };
   return table[kindOfTarget(target)];
@@ -179,6 +189,7 @@ export function letsOf(target: TargetDefinition): Lets | undefined {
     machine: undefined,
     site: undefined,
     stack: undefined,
+    stackSet: undefined,
     tasks: tasks.lets,
   };
   return table[kindOfTarget(target)];
@@ -196,6 +207,7 @@ export function carriesOf(target: TargetDefinition): Carries | undefined {
     machine: undefined,
     site: undefined,
     stack: stack.carries,
+    stackSet: stackSet.carries,
     tasks: undefined,
   };
   return table[kindOfTarget(target)];
@@ -213,6 +225,7 @@ export function coolsOf(target: TargetDefinition): Cools | undefined {
     machine: undefined,
     site: undefined,
     stack: undefined,
+    stackSet: undefined,
     tasks: undefined,
   };
   return table[kindOfTarget(target)];
@@ -230,6 +243,7 @@ export function asksOf(target: TargetDefinition): Asks | undefined {
     machine: undefined,
     site: site.asks,
     stack: undefined,
+    stackSet: undefined,
     tasks: undefined,
   };
   return table[kindOfTarget(target)];

@@ -28,7 +28,7 @@ export const starts: Starts<Target> = {
     const isBack = doing === 'rollBack';
     if (!isBack) await refuseUnending(ports, wanted, found);
     const kept = isBack ? await keptStack(ports, { pipeline, target }, functionVersion) : undefined;
-    const source = kept ?? (await stackSourceOf(ports, target, wanted.revision));
+    const source = kept ?? (await stackSourceOf(ports, target.stack, wanted.revision));
     const { declared, stands, of } = await preparationOf(ports, target, found, {
       ...source,
       isKept: kept !== undefined,

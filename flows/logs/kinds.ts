@@ -28,6 +28,9 @@ const kinds: { readonly [Kind in TargetKind]: LogsOf<TargetOf<Kind>> } = {
   stack: untold(
     'what is in a stack logs each where it is; what CloudFormation did is in the events of the stack',
   ),
+  stackSet: untold(
+    'what is in the stacks of its instances logs each where it is; what the set did is in its operations',
+  ),
   tasks: ofTasks,
 };
 

@@ -103,6 +103,10 @@ export const WHY: Readonly<Record<string, string>> = {
   'cloudformation:DescribeStackEvents':
     'Why an update of a stack failed, and whose its last one was, is what its events say.',
   'cloudformation:DescribeStacks': 'What a stack has is what it says.',
+  'cloudformation:DescribeStackSet':
+    'What a StackSet has, and whether it deploys by itself, is what it says.',
+  'cloudformation:DescribeStackSetOperation':
+    'How an operation on a StackSet goes is what it says.',
   'cloudformation:ExecuteChangeSet':
     'What was prepared for a stack, and looked at, is carried out.',
   'cloudformation:GetTemplate':
@@ -111,6 +115,16 @@ export const WHY: Readonly<Record<string, string>> = {
     'Which parameters a template declares is asked, so that those which are not given keep their values.',
   'cloudformation:ListChangeSets':
     'What Tidegate has prepared for a stack and nobody wants any more is found.',
+  'cloudformation:ListStackInstances':
+    'Which instances of a StackSet there are, and which operation was last on each, is read of the set.',
+  'cloudformation:ListStackSetOperationResults':
+    'Which instances of a StackSet an operation has reached, and where it failed, is read of it.',
+  'cloudformation:ListStackSetOperations':
+    'Whether somebody else changes a StackSet is read of its operations.',
+  'cloudformation:StopStackSetOperation':
+    'An operation that is proven harmful goes on to no further instance.',
+  'cloudformation:UpdateStackSet':
+    'A slice of a StackSet gets a template by one operation of the set.',
   'dynamodb:GetItem': 'Every decision is taken on an item as it is.',
   'dynamodb:PutItem': 'Every decision is one conditional write.',
   'dynamodb:Query': 'Waits, waves, releases and the ledger are read as lists.',

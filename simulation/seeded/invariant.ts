@@ -22,7 +22,7 @@ export function isUntouched({ item }: Pick<TargetRecord, 'item'>): boolean {
 
 /** What somebody else moved, or added instances to, need not run what Tidegate left there. */
 export function isMovedByOthers({ scenario }: RunRecord, target: string): boolean {
-  return [...scenario.moves, ...scenario.instances, ...scenario.services].some(
+  return [...scenario.moves, ...scenario.instances, ...scenario.services, ...scenario.sets].some(
     (each) => each.target === target,
   );
 }

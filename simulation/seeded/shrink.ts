@@ -28,6 +28,7 @@ export const LISTS = [
   'triggers',
   'instances',
   'services',
+  'sets',
   'calendars',
   'sources',
   'builds',
@@ -119,7 +120,7 @@ function* ofFewerWords(given: SeededCase): Generator<SeededCase> {
 const NEEDED = new Set(['pipeline', 'source', 'project', 'stages', 'name', 'targets', 'waves']);
 const PLACES = new Set([
   ...['account', 'region', 'strategy'],
-  ...['lambda', 'appConfig', 'ec2', 'ecs', 'job', 'machine', 'site', 'stack'],
+  ...['lambda', 'appConfig', 'ec2', 'ecs', 'job', 'machine', 'site', 'stack', 'stackSet'],
 ]);
 
 /** Each without one of its words, its own before those of what it holds. */

@@ -61,7 +61,9 @@ export function archivesOf(
   const { account, region, repository } = source ?? { ...home, repository: REPOSITORY };
   const functions = targets.filter(({ lambda }) => lambda?.image !== undefined);
   const written = writtenIn(targets, templates);
-  const settings = [...new Set(targets.flatMap(({ stack }) => stack?.configuration ?? []))];
+  const settings = [
+    ...new Set(targets.flatMap(({ stack, stackSet }) => (stack ?? stackSet)?.configuration ?? [])),
+  ];
   const containers = containersOf(targets);
   if (containers.length === 0 && written.length === 0) return undefined;
   // Its repository is replicated to wherever functions are, which pull from no other region.
@@ -149,12 +151,13 @@ function writtenIn(
   targets: readonly TargetDefinition[],
   templates: readonly StackTemplate[],
 ): Written[] {
-  const all = targets.flatMap(({ appConfig, site, stack, machine }) => {
+  const all = targets.flatMap(({ appConfig, site, stack, stackSet, machine }) => {
     if (site) return pagesOf(site.files);
     if (appConfig) return [{ path: appConfig.configuration, textOf: configOf }];
     if (machine) return [{ path: machine.definition, textOf: definitionOf }];
     const textOf = (name: string) => templateOf(name, templates);
-    return stack ? [{ path: stack.template, textOf }] : [];
+    const its = stack ?? stackSet;
+    return its ? [{ path: its.template, textOf }] : [];
   });
   return [...new Map(all.map((each) => [each.path, each])).values()];
 }

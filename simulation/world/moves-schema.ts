@@ -30,7 +30,7 @@ export const move = z
     }),
     drifts: z.boolean().default(false).meta({
       description:
-        'Of a stack: what is in it is changed by hand, and CloudFormation has noticed that; its template stays.',
+        'Of a stack, or of the first instance of a StackSet’s slice: what is in it is changed by hand, and CloudFormation has noticed that; its template stays.',
     }),
     percent: z
       .number()
@@ -140,6 +140,18 @@ export const rollbackTrigger = z
       'An alarm that a platform watches by itself: a rollback trigger of a stack, a monitor of an environment of AppConfig, or an alarm of a deployment group.',
   });
 
+export const setChange = z
+  .strictObject({
+    at,
+    target,
+    becomes: z.enum(['automatic', 'manual', 'larger', 'queueing', 'suspended', 'inoperable']).meta({
+      description:
+        'Automatic deployment is turned on, or off; somebody makes another instance, in an account that no target names; its operations wait for each other (managed execution); the first account of the slice is suspended, or its first instance INOPERABLE.',
+    }),
+  })
+  .meta({ description: 'Somebody changes a StackSet itself, and not what its slices run.' });
+
+export type SetChange = z.output<typeof setChange>;
 export type Move = z.output<typeof move>;
 export type Prune = z.output<typeof prune>;
 export type Joining = z.output<typeof instances>;

@@ -17,6 +17,7 @@ import { moveByPlatform } from './platform-runs.ts';
 import type { Revisions } from './revisions.ts';
 import type { Scenario } from './scenario.ts';
 import { changeService, moveService, moveTasks, pruneDefinitions } from './service-moves.ts';
+import { changeSet } from './set-runs.ts';
 import { tell } from './told-calls.ts';
 import { shaOf } from './truth.ts';
 
@@ -36,8 +37,9 @@ export function scheduleOthers(
     prunes,
     instances,
     services,
+    sets,
     provisioned,
-  }: Pick<Scenario, 'moves' | 'prunes' | 'instances' | 'services' | 'provisioned'>,
+  }: Pick<Scenario, 'moves' | 'prunes' | 'instances' | 'services' | 'sets' | 'provisioned'>,
   done: () => void,
 ): void {
   const later = (at: string, run: () => void) =>
@@ -52,6 +54,12 @@ export function scheduleOthers(
   for (const each of services)
     later(each.at, () => {
       changeService(parts, named(each.target), each);
+      done();
+    });
+  for (const each of sets)
+    later(each.at, () => {
+      const target = named(each.target);
+      if (target.stackSet) changeSet(parts, target, each);
       done();
     });
   for (const each of provisioned)

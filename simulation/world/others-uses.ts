@@ -41,20 +41,34 @@ export function othersUses(
         targets.filter(({ stack, appConfig }) => stack ?? appConfig).map(({ name }) => name),
       ],
     ),
-    ...scenario.services.map(
-      (each, index): Use => [
-        ['services', index, 'target'],
-        'target of ECS',
-        each.target,
-        targets.filter(({ ecs }) => ecs).map(({ name }) => name),
-      ],
-    ),
+    ...usesOfServices(scenario, targets),
     ...scenario.prunes.map(
       (each, index): Use => [
         ['prunes', index, 'revision'],
         'revision',
         each.revision,
         [...revisions, ...scenario.moves.map(({ to }) => to)],
+      ],
+    ),
+  ];
+}
+
+function usesOfServices(
+  { services, sets }: Pick<Scenario, 'services' | 'sets'>,
+  targets: readonly TargetDefinition[],
+): Use[] {
+  const ofEcs = targets.filter(({ ecs }) => ecs).map(({ name }) => name);
+  const slices = targets.filter(({ stackSet }) => stackSet).map(({ name }) => name);
+  return [
+    ...services.map(
+      (each, index): Use => [['services', index, 'target'], 'target of ECS', each.target, ofEcs],
+    ),
+    ...sets.map(
+      (each, index): Use => [
+        ['sets', index, 'target'],
+        'target with a StackSet',
+        each.target,
+        slices,
       ],
     ),
   ];

@@ -9,6 +9,7 @@ import type { Move } from './moves-schema.ts';
 import type { Revisions } from './revisions.ts';
 import type { Scenario } from './scenario.ts';
 import { followServices, type ServiceParts, scriptServices, type Told } from './service-runs.ts';
+import { followSets, moveSet } from './set-runs.ts';
 import { followSites, moveSite } from './site-moves.ts';
 import { followStacks, moveStack, scriptStacks } from './stack-runs.ts';
 
@@ -16,6 +17,7 @@ export function followPlatforms(parts: ServiceParts, told: Told): void {
   followServices(parts, told);
   followJobs(parts, told);
   followStacks(parts, told);
+  followSets(parts, told);
   followMachines(parts, told);
   followConfigs(parts, told);
   followSites(parts, told);
@@ -40,5 +42,6 @@ export function moveByPlatform(
   if (target.job) return moveJob(parts, target, what);
   if (target.appConfig) return moveConfig(parts, target, what);
   if (target.site) return moveSite(parts, target, what);
+  if (target.stackSet) return moveSet(parts, target, what);
   return target.stack && moveStack(parts, target, what);
 }

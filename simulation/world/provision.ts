@@ -51,6 +51,7 @@ export function provision(parts: WorldParts): void {
       openMember(parts, placeOf(test, home).account);
     for (const target of pipeline.stages.flatMap(targetsOf)) {
       openMember(parts, target.account);
+      for (const account of target.stackSet?.accounts ?? []) openMember(parts, account);
       provisionTarget(parts, target);
     }
   }

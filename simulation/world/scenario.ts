@@ -9,7 +9,15 @@ import { deployments } from './deployments-schema.ts';
 import { callFault, clockFault, death, eventFault, regionFault } from './faults-schema.ts';
 import { leftTable } from './left-table-schema.ts';
 import { misbehaviour, revision } from './misbehaviour-schema.ts';
-import { instances, move, provisioned, prune, rollbackTrigger, service } from './moves-schema.ts';
+import {
+  instances,
+  move,
+  provisioned,
+  prune,
+  rollbackTrigger,
+  service,
+  setChange,
+} from './moves-schema.ts';
 import { person } from './people-schema.ts';
 import { source } from './sources-schema.ts';
 import { stackTemplate } from './stack-template-schema.ts';
@@ -162,6 +170,7 @@ export const scenarioSchema = z
     prunes: z.array(prune).default([]),
     instances: z.array(instances).default([]),
     services: z.array(service).default([]),
+    sets: z.array(setChange).default([]),
     provisioned: z.array(provisioned).default([]),
     triggers: z.array(rollbackTrigger).default([]),
     pipelines: z

@@ -10,6 +10,7 @@ import type { Move } from './moves-schema.ts';
 import type { Revisions } from './revisions.ts';
 import type { Scenario } from './scenario.ts';
 import type { Told } from './service-runs.ts';
+import { sliceWith } from './set-runs.ts';
 import { revisionOfTemplate } from './stack-template.ts';
 
 interface Parts {
@@ -35,7 +36,7 @@ export function scriptStacks({
   const played = counted();
   aws.cloudFormation.script((stack, { to }) => {
     const revision = revisionOfTemplate(to.template);
-    const target = targetOf(targets, stack);
+    const target = targetOf(targets, stack) ?? sliceWith(targets, stack);
     const found = scenario.misbehaviours.find(
       (each) =>
         each.how === 'deployment' &&

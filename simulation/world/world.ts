@@ -216,6 +216,7 @@ async function schedule(
     scenario.prunes.length +
     scenario.instances.length +
     scenario.services.length +
+    scenario.sets.length +
     scenario.provisioned.length;
   const done = () => {
     left -= 1;

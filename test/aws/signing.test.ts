@@ -86,6 +86,8 @@ const SERVICES: Readonly<Record<Exclude<keyof AdaptedPorts, 'outside'>, Service>
   images: 'ecr',
   jobs: 'codebuild',
   stacks: 'cloudformation',
+  stackSets: 'cloudformation',
+  stackSetStarts: 'cloudformation',
   alarms: 'monitoring',
   alarmFacts: 'monitoring',
   metrics: 'monitoring',

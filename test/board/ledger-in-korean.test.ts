@@ -25,6 +25,7 @@ const filled = (template: string) =>
 /** Texts that are put together of other ones: each has an example above, in which they are. */
 const PUT_TOGETHER: Readonly<Record<string, readonly string[]>> = {
   RevisionQuarantined: ['flows/bar-revision.ts'],
+  ChangesFound: ['flows/carry-out.ts'],
   ReleaseStarted: ['flows/claim.ts'],
   VerdictCorrected: ['flows/correct.ts'],
   DeploymentStarted: ['flows/intend.ts'],

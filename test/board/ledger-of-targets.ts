@@ -55,7 +55,10 @@ export const upToTests: Examples = {
   ],
   WaveStarted: [['wave started: box', '웨이브 시작: box']],
   DeploymentStarted: [['deploying #1 a, for its drill', '연습을 위해 #1 a 배포 중']],
-  ChangesFound: [['change set c modifies Handler', '변경 세트 c: Handler 수정']],
+  ChangesFound: [
+    ['change set c modifies Handler', '변경 세트 c: Handler 수정'],
+    ['operation o modifies Handler', '작업 o: Handler 수정'],
+  ],
   ChangesApproved: [[`change set c approved by ${BY}: x`, '승인함: x']],
   DeploymentEnded: [
     [

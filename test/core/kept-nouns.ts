@@ -13,6 +13,7 @@ import { ledgerSealNoun } from '../../core/record/ledger-seal.ts';
 import { toSealNoun } from '../../core/record/to-seal.ts';
 import { regionSkipsNoun } from '../../core/region-skip.ts';
 import { scheduledNoun } from '../../core/scheduled.ts';
+import { setOperationNoun } from '../../core/set-operation.ts';
 import { sourceKeys } from '../../core/source-keys.ts';
 import { keptStackNoun, leftOutNoun } from '../../core/stack-contents.ts';
 import { targetsReadNoun } from '../../core/targets-read.ts';
@@ -84,6 +85,7 @@ export const LATER: readonly Noun<unknown>[] = [
   requestNoun,
   toSealNoun,
   scheduledNoun,
+  setOperationNoun,
   taggedNoun,
   targetsReadNoun,
 ];

@@ -23,9 +23,24 @@ test.each([
   ['a stack', 'stack: { name: orders }', /^$/],
   ['a stack whose name only begins alike', 'stack: { name: StackSet-orders }', /^$/],
   [
-    'a StackSet',
-    'stackSet: { name: orders }',
-    /stackSet: expected stack: StackSets are no targets; name each of the stacks as a target/,
+    'a slice of a StackSet',
+    'stackSet: { name: orders, accounts: ["222233334444"], regions: [eu-west-1] }',
+    /^$/,
+  ],
+  [
+    'a StackSet without accounts',
+    'stackSet: { name: orders, accounts: [], regions: [eu-west-1] }',
+    /stackSet\.accounts: expected the accounts of the slice, got none/,
+  ],
+  [
+    'an account that is named twice',
+    'stackSet: { name: orders, accounts: ["222233334444", "222233334444"], regions: [eu-west-1] }',
+    /stackSet\.accounts: expected accounts that differ/,
+  ],
+  [
+    'a strategy',
+    'stackSet: { name: orders, accounts: ["222233334444"], regions: [eu-west-1] }, strategy: canary',
+    /expected no strategy: each slice is a target of its own/,
   ],
   [
     'a stack of a StackSet',

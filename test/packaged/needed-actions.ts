@@ -36,6 +36,8 @@ const SERVICES: Readonly<Record<keyof AdaptedPorts, string>> = {
   images: 'ecr',
   jobs: 'codebuild',
   stacks: 'cloudformation',
+  stackSets: 'cloudformation',
+  stackSetStarts: 'cloudformation',
   configurations: 'appconfig',
   configurationStarts: 'appconfig',
   sites: 'cloudfront',

@@ -24,7 +24,9 @@ export function roleFor(asked: string, command: string): Role {
   if (asked.startsWith('muteRules.')) return 'mutes';
   const isOfPauses = asked === 'containers.takePausesOut' && is(['UpdateService']);
   if (isOfPauses || is(['StopServiceDeployment', 'ContinueServiceDeployment'])) return 'stops';
-  if (is(['ExecuteChangeSet', 'DeleteChangeSet', 'CancelUpdateStack'])) return 'stops';
+  if (is(['ExecuteChangeSet', 'DeleteChangeSet', 'CancelUpdateStack', 'StopStackSet']))
+    return 'stops';
+  if (is(['UpdateStackSet'])) return 'deploys';
   // A job that only says what runs brings nothing.
   const isOfTests =
     /^((builds|canaries)\.start|(loads|experiments)\.(start|stop)|callees\..*)$/.test(asked);
@@ -106,7 +108,7 @@ function resourcesOf(asked: string, action: string, place: Place): readonly stri
     case 'ecs':
       return ofServices(operation, anywhere);
     case 'cloudformation':
-      return operation === 'GetTemplateSummary' ? ['*'] : anywhere('stack/*');
+      return ofCloudFormation(operation, anywhere);
     case 'ecr':
       return anywhere('repository/*');
     case 'iam':
@@ -119,6 +121,18 @@ function resourcesOf(asked: string, action: string, place: Place): readonly stri
 
 function ofSecrets({ account, region, secrets = '/tidegate' }: Place): readonly string[] {
   return [`arn:aws:ssm:${region}:${account}:parameter${secrets}/*`];
+}
+
+/** A set is updated with its instances, and with third parties’ types, which have no account. */
+function ofCloudFormation(operation: string, anywhere: (resource: string) => string[]) {
+  if (operation === 'GetTemplateSummary') return ['*'];
+  if (operation === 'UpdateStackSet')
+    return [
+      ...anywhere('stackset/*'),
+      ...anywhere('stackset-target/*'),
+      'arn:aws:cloudformation:*::type/resource/*',
+    ];
+  return anywhere(/StackSet|StackInstances/.test(operation) ? 'stackset/*' : 'stack/*');
 }
 
 function ofExperiments(

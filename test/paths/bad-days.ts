@@ -10,6 +10,7 @@ import { test as aTest, build, oneTarget, target } from './pipelines.ts';
 import type { ScenarioInput } from './played.ts';
 import { pushed } from './pushed.ts';
 import { serviceDays, services } from './service-days.ts';
+import { setDays, sets } from './set-days.ts';
 import { siteDays, sites } from './sites.ts';
 import { stackDays, stacks } from './stack-days.ts';
 import { canary } from './strategies.ts';
@@ -199,6 +200,7 @@ export const badDays: readonly BadDay[] = [
   { day: hooked, of: oneTarget({ pipeline: `${hook}\n${told}` }) },
   ...serviceDays.map((day) => ({ day, of: services })),
   ...stackDays.map((day) => ({ day, of: stacks })),
+  ...setDays.map((day) => ({ day, of: sets })),
   ...jobDays.map((day) => ({ day, of: jobs })),
   ...siteDays.map((day) => ({ day, of: sites })),
   ...configurationDays.map((day) => ({ day, of: configurations })),

@@ -175,10 +175,10 @@ const NEEDED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
 const NOW_AND_THEN = ['states:SendTaskFailure', 'xray:GetServiceGraph', 'ecr:DescribeImages'];
 
 /**
- * A wave may have targets of any kind, and so whoever looks at one may find a configuration or a site. That each of
- * these is taken by somebody is held below, and who can reach it in test/packaged/.
+ * A wave may have targets of any kind, and so whoever looks at one may find a configuration, a site or a StackSet. That
+ * each of these is taken by somebody is held below, and who can reach it in test/packaged/.
  */
-const OF_ANY_KIND = /^(appconfig|cloudfront):/;
+const OF_ANY_KIND = /^(appconfig|cloudfront):|^cloudformation:\w+Stack(Set|Instances)/;
 
 const used = new Map<string, Set<string>>();
 for (const { day, of } of badDays) {

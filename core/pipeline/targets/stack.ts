@@ -13,19 +13,15 @@ const stackName = text
     'expected the name of a stack: letters, digits and hyphens, at most 128, beginning with a letter',
   )
   .refine((name) => !OF_A_STACKSET.test(name), {
-    error: 'expected a stack of its own, got one of a StackSet, which would change it again',
+    error:
+      'expected a stack of its own, got one of a StackSet, which would change it again: name the set (stackSet)',
   });
 
-/** Its operations change stacks in an order of their own, and nothing of them can be looked at before. */
-export const stackSet = z
-  .never({
-    error:
-      'expected stack: StackSets are no targets; name each of the stacks as a target, and order them by waves',
-  })
-  .optional()
-  .meta({ description: 'Not here: name the stacks, each as a target.' });
-
-const capability = z.enum(['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM', 'CAPABILITY_AUTO_EXPAND']);
+export const capability = z.enum([
+  'CAPABILITY_IAM',
+  'CAPABILITY_NAMED_IAM',
+  'CAPABILITY_AUTO_EXPAND',
+]);
 
 export const stack = z
   .strictObject({

@@ -51,8 +51,9 @@ function ofMachine({ stateMachineArn, roleArn, publish }: Input) {
 
 /** Whoever has CloudFormation change a stack hands a role on; a template that lies in S3 is read as its caller. */
 function ofTemplate(asked: Input, call: Call) {
-  const { RoleARN, TemplateURL } = asked;
-  const passed = typeof RoleARN === 'string' ? [{ action: 'iam:PassRole', resource: RoleARN }] : [];
+  const { RoleARN, AdministrationRoleARN, TemplateURL } = asked;
+  const roles = [RoleARN, AdministrationRoleARN].filter((role) => typeof role === 'string');
+  const passed = roles.map((resource) => ({ action: 'iam:PassRole', resource }));
   if (typeof TemplateURL !== 'string') return passed;
   const { hostname, pathname, searchParams } = new URL(TemplateURL);
   const resource = bucketArn(call, `${hostname.split('.s3.')[0]}${pathname}`);

@@ -96,6 +96,7 @@ const RESOURCES: Readonly<Record<string, Resources>> = {
       ),
     ),
   cloudformation: (input, call) => [
+    ...one(input, 'StackSetName', (name) => arn('cloudformation', call, `stackset/${name}:*`)),
     ...one(input, 'StackName', (name) =>
       name.startsWith('arn:') ? name : arn('cloudformation', call, `stack/${name}/*`),
     ),

@@ -8,7 +8,7 @@ import type { Setting } from './setting.ts';
 
 type Others = Pick<
   ScenarioInput,
-  'moves' | 'prunes' | 'instances' | 'services' | 'templates' | 'triggers' | 'provisioned'
+  'moves' | 'prunes' | 'instances' | 'services' | 'sets' | 'templates' | 'triggers' | 'provisioned'
 >;
 
 export function drawOthers(draws: Draws, { targets, revisions, lastBuildMinute }: Setting): Others {
@@ -35,7 +35,7 @@ export function drawOthers(draws: Draws, { targets, revisions, lastBuildMinute }
           ...by,
           ...percent,
           ...stops,
-          ...(target.stack && own.chance(0.6) && { drifts: true }),
+          ...((target.stack ?? target.stackSet) && own.chance(0.6) && { drifts: true }),
         },
       ],
     }),
@@ -52,6 +52,7 @@ export function drawOthers(draws: Draws, { targets, revisions, lastBuildMinute }
       ],
     }),
     ...drawServices(draws.of('services'), targets, at),
+    ...drawSets(draws.of('sets'), targets, at),
     ...drawTemplates(draws.of('templates'), targets, revisions),
     ...drawTriggers(draws.of('triggers'), targets, lastBuildMinute),
     ...drawWarmth(draws.of('warmth'), targets),
@@ -79,13 +80,29 @@ function drawServices(
   return { services: [{ at, target: own.pick(services).name, becomes: own.pick(BECOMES) }] };
 }
 
+function drawSets(own: Draws, targets: Setting['targets'], at: string): Pick<Others, 'sets'> {
+  const slices = targets.filter(({ stackSet }) => stackSet !== undefined);
+  if (slices.length === 0 || !own.chance(0.3)) return {};
+  return { sets: [{ at, target: own.pick(slices).name, becomes: own.pick(SET_BECOMES) }] };
+}
+
+const SET_BECOMES = [
+  'automatic',
+  'manual',
+  'larger',
+  'queueing',
+  'suspended',
+  'inoperable',
+] as const;
+
 /** What a table's key becomes nobody consents to: such a release waits for its time. */
 function drawTemplates(
   own: Draws,
   targets: Setting['targets'],
   revisions: Setting['revisions'],
 ): Pick<Others, 'templates'> {
-  if (!targets.some(({ stack }) => stack !== undefined) || !own.chance(0.3)) return {};
+  const isStack = targets.some(({ stack, stackSet }) => (stack ?? stackSet) !== undefined);
+  if (!isStack || !own.chance(0.3)) return {};
   const revision = own.pick(revisions);
   if (own.chance(0.5)) return { templates: [{ revision, like: own.pick(revisions) }] };
   const nested = own.of('nested').chance(0.3) && { nested: true };

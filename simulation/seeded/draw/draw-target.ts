@@ -2,6 +2,7 @@
 
 import type { TargetInput } from '../../../core/pipeline/schema.ts';
 import { drawHours } from './draw-hours.ts';
+import { drawSet } from './draw-set.ts';
 import type { Draws } from './draws.ts';
 
 /** Where targets are: Tidegate's own account and others. */
@@ -38,6 +39,7 @@ export function drawTarget(
     ...place,
     ...(drawService(draws.of('service'), name) ??
       drawStack(draws.of('stack'), name, place.account) ??
+      drawSet(draws.of('stackSet'), name, place) ??
       drawJob(draws.of('job'), name) ??
       drawMachine(draws.of('machine'), name) ??
       drawConfig(draws.of('appConfig'), name) ??

@@ -70,7 +70,7 @@ function isToldMoved({ report }: RunRecord, target: string, since: string): bool
 
 /** What somebody else does after the last line is no matter of the ledger. */
 function isMovedSince({ scenario, startAt }: RunRecord, target: string, since: number): boolean {
-  return [...scenario.moves, ...scenario.instances, ...scenario.services].some(
+  return [...scenario.moves, ...scenario.instances, ...scenario.services, ...scenario.sets].some(
     (each) => each.target === target && startAt + secondsIn(each.at) * 1000 >= since,
   );
 }

@@ -96,9 +96,12 @@ function isLookedAfter({ sk }: Write, later: readonly MadeCall[]): boolean {
     return later.some(({ call }) => call === 'cloudfront:GetDistribution');
   if (/^[^/]+\/[^/]+\/\d+$/.test(named))
     return later.some(({ call }) => call === 'appconfig:GetDeployment');
-  // What becomes of a change set is asked of its stack.
+  // What becomes of a change set is asked of its stack; an operation on a StackSet answers by its id.
   if (isOfTidegate(named))
-    return later.some(({ call }) => call === 'cloudformation:DescribeStacks');
+    return (
+      later.some(({ call }) => call === 'cloudformation:DescribeStacks') ||
+      asks(/^cloudformation:DescribeStackSetOperation$/)
+    );
   if (kind === 'deployment') return asks(READ);
   if (kind === 'test' && !named.startsWith('drill:')) {
     const { call, names: isNamed } = readOfTest(named);

@@ -18,6 +18,7 @@ import type { DeploymentRecord } from './run-record.ts';
 import { takeServices } from './services.ts';
 import { takeShifts } from './shifts.ts';
 import { takeSites } from './sites.ts';
+import { takeSets } from './stack-sets.ts';
 import { takeStacks } from './stacks.ts';
 
 export interface TakingDeployments {
@@ -32,19 +33,21 @@ export function takeDeployments(): TakingDeployments {
   const brought = takeBrought();
   const services = takeServices();
   const stacks = takeStacks();
+  const sets = takeSets();
   const sites = takeSites();
   return {
     follow(world) {
-      for (const each of [services, stacks]) each.follow(world);
+      for (const each of [services, stacks, sets]) each.follow(world);
     },
     onEffect(world, made) {
-      for (const each of [shifts, brought, services, sites]) each.onEffect(world, made);
+      for (const each of [shifts, brought, services, sets, sites]) each.onEffect(world, made);
     },
     all: (world) => [
       ...world.targets.flatMap((target) =>
         isService(target) ? services.of(world, target) : ofGroup(world, target, brought),
       ),
       ...world.targets.flatMap(stacks.of),
+      ...world.targets.flatMap(sets.of),
       ...world.targets.flatMap((target) => configsOf(world, target)),
       ...world.targets.flatMap((target) => jobsOf(world, target)),
       ...shifts.taken,

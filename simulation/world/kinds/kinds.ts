@@ -16,6 +16,7 @@ import { lambda } from './lambda.ts';
 import { machine } from './machine.ts';
 import { site } from './site.ts';
 import { stack } from './stack.ts';
+import { stackSet } from './stack-set.ts';
 import { tasks } from './tasks.ts';
 
 const kinds: { readonly [Key in TargetKind]: Kind<TargetOf<Key>> } = {
@@ -28,6 +29,7 @@ const kinds: { readonly [Key in TargetKind]: Kind<TargetOf<Key>> } = {
   machine,
   site,
   stack,
+  stackSet,
   tasks,
 };
 

@@ -9,6 +9,7 @@ import { byJob } from './by-job.ts';
 import { byMachine } from './by-machine.ts';
 import { byOthers } from './by-others.ts';
 import { byService } from './by-service.ts';
+import { bySet } from './by-set.ts';
 import { bySite } from './by-site.ts';
 import { byStack } from './by-stack.ts';
 import { byStrategy } from './by-strategy.ts';
@@ -199,6 +200,7 @@ export const scenarios = {
   jobs: byJob,
   tasks: byTasks,
   services: byService,
+  sets: bySet,
   stacks: byStack,
   strategies: byStrategy,
 } satisfies Record<string, Ends>;

@@ -17,6 +17,7 @@ const THEIRS = [
   /The (scenario lets|deployment was)[^;)]*/g,
   /Service deployment rolled back because[^;)]*/g,
   /(Too many individual|Rollback trigger|Rollback initiated by|Instances of the)[^;)]*/g,
+  /Stack arn:aws:cloudformation:[^;)]*/g,
   /as the scenario has it|the spring sale/g,
   /or pull requests, which GITLAB does not tell apart.*/g,
 ];

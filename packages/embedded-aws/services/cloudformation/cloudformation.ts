@@ -9,8 +9,12 @@ import { alarmFired, begin, continueBack, goBack } from './life.ts';
 import { emptyStack, stackNamed } from './named.ts';
 import { withNested } from './nested.ts';
 import { stackOperations } from './operations.ts';
+import { stackEnded } from './set-life.ts';
+import { setOperations } from './set-operations.ts';
+import { type StackSets, setsOf } from './sets.ts';
 import type { Contents, Stack, StackFollower, StackScript, Triggers } from './stack.ts';
 import { mayBeUpdated } from './stack.ts';
+import type { StackSet } from './stack-set.ts';
 import type { CloudFormationParts, Store } from './store.ts';
 
 export interface StackDefinition {
@@ -37,6 +41,7 @@ export interface CloudFormation {
   script(script: StackScript): void;
   follow(follower: StackFollower): void;
   alarmFired(name: string, place: Place): void;
+  readonly sets: StackSets;
 }
 
 /** Of a stack of which nobody said what it holds. */
@@ -53,12 +58,22 @@ export function cloudFormation(parts: CloudFormationParts): CloudFormation {
     chance: parts.clock.chance.stream('cloudformation'),
     scripts: [],
     followers: [],
+    sets: places(() => new Map<string, StackSet>()),
+    setFollowers: [],
+    waiting: new Map(),
   };
+  store.followers.push((what, stack) => {
+    if (what === 'ends') stackEnded(store, stack);
+  });
   return {
     service: {
       id: 'cloudformation',
       model: modelFor('cloudformation'),
-      operations: { ...stackOperations(store), ...changeSetOperations(store) },
+      operations: {
+        ...stackOperations(store),
+        ...changeSetOperations(store),
+        ...setOperations(store),
+      },
     },
     addStack({ contents = EMPTY, outputs = {}, ...rest }, place) {
       const made = emptyStack(store, rest.name, place);
@@ -86,5 +101,6 @@ export function cloudFormation(parts: CloudFormationParts): CloudFormation {
     script: (script) => void store.scripts.push(script),
     follow: (follower) => void store.followers.push(follower),
     alarmFired: (name, place) => alarmFired(store, name, place),
+    sets: setsOf(store),
   };
 }

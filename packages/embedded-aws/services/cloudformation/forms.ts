@@ -34,7 +34,7 @@ export function stackForm(stack: Stack) {
 }
 
 /** What is not to be seen is stars, for whoever asks. */
-function parameterForms({ template, parameters }: Contents) {
+export function parameterForms({ template, parameters }: Contents) {
   const { Parameters = {} } = readTemplate(template);
   return Object.entries(parameters).map(([ParameterKey, value]) => {
     const declared = Parameters[ParameterKey];
@@ -42,7 +42,7 @@ function parameterForms({ template, parameters }: Contents) {
   });
 }
 
-function tagForms(tags: Contents['tags']) {
+export function tagForms(tags: Contents['tags']) {
   return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 }
 

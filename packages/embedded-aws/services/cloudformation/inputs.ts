@@ -12,21 +12,23 @@ const parameter = z.object({
   ParameterValue: z.string().optional(),
   UsePreviousValue: flag.default(false),
 });
-const source = {
+export const source = {
   TemplateBody: text
     .max(MOST_BODY, `Member must have length less than or equal to ${MOST_BODY}`)
     .optional(),
   TemplateURL: text.optional(),
 };
+export const parameters = z.array(parameter);
+export const tags = z.array(z.object({ Key: text, Value: z.string() }));
 export const Create = z.object({
   StackName: text.regex(/^([a-zA-Z][-a-zA-Z0-9]{0,127}|arn:.*)$/),
   ChangeSetName: text.regex(/^[a-zA-Z][-a-zA-Z0-9]{0,127}$/),
   ChangeSetType: z.enum(['CREATE', 'UPDATE', 'IMPORT']).default('UPDATE'),
   ...source,
   UsePreviousTemplate: flag.default(false),
-  Parameters: z.array(parameter).default([]),
+  Parameters: parameters.default([]),
   Capabilities: z.array(text).default([]),
-  Tags: z.array(z.object({ Key: text, Value: z.string() })).optional(),
+  Tags: tags.optional(),
   RoleARN: text.optional(),
   Description: z.string().max(1024).optional(),
   ClientToken: text.max(128).optional(),

@@ -2,13 +2,15 @@
 
 import type * as z from 'zod';
 import { AwsError, type Call } from '../../service.ts';
+import { refuseIncapable } from './capabilities.ts';
 import { changesBetween } from './changes.ts';
 import type { Create } from './inputs.ts';
 import { newStack, stackAt } from './named.ts';
 import { withChangeSets, withNested } from './nested.ts';
+import { parametersFor } from './parameters.ts';
 import { type ChangeSet, mayBeUpdated, type Stack } from './stack.ts';
 import { arnOf, type Store } from './store.ts';
-import { capabilitiesOf, readTemplate, type Template } from './template.ts';
+import { readTemplate } from './template.ts';
 import { templateTextOf } from './template-text.ts';
 
 const PREPARE_SECONDS = 6;
@@ -28,17 +30,8 @@ export function prepare(store: Store, asked: Asked, call: Call): ChangeSet {
   const text =
     asked.UsePreviousTemplate && known ? known.contents.template : templateTextOf(store, asked);
   const template = readTemplate(text);
-  const needed = capabilitiesOf(template).filter(
-    (each) =>
-      !asked.Capabilities.includes(each) &&
-      !(each === 'CAPABILITY_IAM' && asked.Capabilities.includes('CAPABILITY_NAMED_IAM')),
-  );
-  if (needed.length > 0)
-    throw new AwsError(
-      'InsufficientCapabilitiesException',
-      `Requires capabilities : [${needed.join(', ')}]`,
-    );
-  const parameters = parametersFor(asked, template, known);
+  refuseIncapable(template, asked.Capabilities);
+  const parameters = parametersFor(asked.Parameters, template, known?.contents.parameters);
   const { nested } = withNested(store, { template: text, parameters, tags: {} });
   const type = ChangeSetType === 'CREATE' ? 'CREATE' : 'UPDATE';
   const stack = known ?? newStack(store, StackName, call);
@@ -108,33 +101,6 @@ function refuseState(
   if (ChangeSetType !== 'CREATE' && !exists) throw invalid(`Stack [${StackName}] does not exist`);
   if (exists && !mayBeUpdated(stack))
     throw invalid(`Stack:${stack.id} is in ${stack.status} state and can not be updated.`);
-}
-
-/** What is not given has its default, though the stack has another value: it is kept only where that is said. */
-function parametersFor(
-  { Parameters }: Asked,
-  { Parameters: declared = {} }: Template,
-  stack: Stack | undefined,
-): Record<string, string> {
-  const unknown = Parameters.filter(({ ParameterKey }) => !(ParameterKey in declared));
-  if (unknown.length > 0)
-    throw invalid(
-      `Parameters: [${unknown.map((each) => each.ParameterKey).join(', ')}] do not exist in the template`,
-    );
-  const values = Object.entries(declared).map(([key, { Default }]) => {
-    const given = Parameters.find(({ ParameterKey }) => ParameterKey === key);
-    const before = stack?.contents.parameters[key];
-    if (given?.UsePreviousValue && before === undefined)
-      throw invalid(
-        `Invalid input for parameter key ${key}. Cannot specify usePreviousValue as true for a parameter key not in the previous template`,
-      );
-    const value = given?.UsePreviousValue ? before : (given?.ParameterValue ?? Default?.toString());
-    return [key, value] as const;
-  });
-  const without = values.filter(([, value]) => value === undefined);
-  if (without.length > 0)
-    throw invalid(`Parameters: [${without.map(([key]) => key).join(', ')}] must have values`);
-  return Object.fromEntries(values) as Record<string, string>;
 }
 
 function invalid(text: string): AwsError {

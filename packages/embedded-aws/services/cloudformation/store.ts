@@ -7,6 +7,7 @@ import type { Emit } from '../events/event.ts';
 import type { Place, Places } from '../places.ts';
 import type { Objects } from '../s3/objects.ts';
 import type { Stack, StackEvent, StackFollower, StackScript, Status } from './stack.ts';
+import type { SetFollower, StackSet } from './stack-set.ts';
 
 export interface CloudFormationParts {
   readonly clock: VirtualClock;
@@ -24,6 +25,10 @@ export interface Store extends CloudFormationParts {
   readonly chance: ReturnType<Chance['stream']>;
   readonly scripts: StackScript[];
   readonly followers: StackFollower[];
+  readonly sets: Places<Map<string, StackSet>>;
+  readonly setFollowers: SetFollower[];
+  /** What waits for the end of what is done to the stack of an instance. */
+  readonly waiting: Map<Stack, (ended: 'SUCCEEDED' | 'FAILED', reason?: string) => void>;
 }
 
 export function arnOf({ account, region }: Place, resource: string): string {

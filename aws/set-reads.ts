@@ -1,0 +1,143 @@
+// CloudFormation: a StackSet, its instances, and what is done to them, as it says that they are.
+
+import type * as z from 'zod';
+import type { TargetOf } from '../core/pipeline/target-schema.ts';
+import {
+  describedOperation,
+  describedSet,
+  foundInstance,
+  foundOperation,
+  foundResult,
+  foundSet,
+  type InstanceFound,
+  listedInstances,
+  listedOperations,
+  listedResults,
+  type OperationFound,
+  type ResultFound,
+  type SetFound,
+} from './set-forms.ts';
+import {
+  DESCRIBE_STACK_SET,
+  DESCRIBE_STACK_SET_OPERATION,
+  LIST_STACK_INSTANCES,
+  LIST_STACK_SET_OPERATION_RESULTS,
+  LIST_STACK_SET_OPERATIONS,
+} from './set-operations.ts';
+import type { RestService } from './signed-call.ts';
+import { askedOf, stackCall } from './stack-operations.ts';
+import type { MemberAccess } from './sts.ts';
+import { nameOf, translated } from './translate.ts';
+
+type Target = TargetOf<'stackSet'>;
+
+/** Whoever is not the management account says so in each call. */
+export function callerOf({ stackSet: { delegated } }: Target) {
+  return delegated ? { CallAs: 'DELEGATED_ADMIN' } : {};
+}
+
+export async function readSet(access: MemberAccess, target: Target): Promise<SetFound | undefined> {
+  const { name: StackSetName } = target.stackSet;
+  const what = `reading StackSet ${StackSetName}`;
+  const input = { StackSetName, ...callerOf(target) };
+  const sent = stackCall(access, target, {
+    of: DESCRIBE_STACK_SET,
+    input,
+    needs: describedSet,
+    what,
+  }).catch((cause: unknown) => {
+    if (/^StackSetNotFound/.test(nameOf(cause))) return undefined;
+    throw cause;
+  });
+  const found = await translated(what, sent);
+  const set = found && foundSet(found);
+  return set?.status === 'ACTIVE' ? set : undefined;
+}
+
+/** All of the set, whichever slice they are of. */
+export async function readInstances(
+  access: MemberAccess,
+  target: Target,
+): Promise<InstanceFound[]> {
+  const { name } = target.stackSet;
+  const of = { of: LIST_STACK_INSTANCES, needs: listedInstances };
+  const all = await pagesOf(access, target, of, `listing the instances of StackSet ${name}`);
+  return all.map(foundInstance);
+}
+
+/** What came long ago tells nothing any more. */
+const MOST_PAGES = 3;
+
+/** The last ones, the newest first. */
+export async function readOperations(
+  access: MemberAccess,
+  target: Target,
+): Promise<OperationFound[]> {
+  const { name } = target.stackSet;
+  const of = { of: LIST_STACK_SET_OPERATIONS, needs: listedOperations, mostPages: MOST_PAGES };
+  const all = await pagesOf(access, target, of, `listing the operations of StackSet ${name}`);
+  return all
+    .map(foundOperation)
+    .toSorted((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt));
+}
+
+export async function readOperation(
+  access: MemberAccess,
+  target: Target,
+  id: string,
+): Promise<OperationFound | undefined> {
+  const { name: StackSetName } = target.stackSet;
+  const what = `reading operation ${id} of StackSet ${StackSetName}`;
+  const input = { StackSetName, OperationId: id, ...callerOf(target) };
+  const sent = stackCall(access, target, {
+    of: DESCRIBE_STACK_SET_OPERATION,
+    input,
+    needs: describedOperation,
+    what,
+  }).catch((cause: unknown) => {
+    if (/^OperationNotFound/.test(nameOf(cause))) return undefined;
+    throw cause;
+  });
+  const found = await translated(what, sent);
+  return found && foundOperation(found.StackSetOperation);
+}
+
+export async function readResults(
+  access: MemberAccess,
+  target: Target,
+  id: string,
+): Promise<ResultFound[]> {
+  const of = {
+    of: LIST_STACK_SET_OPERATION_RESULTS,
+    needs: listedResults,
+    input: { OperationId: id },
+  };
+  const all = await pagesOf(access, target, of, `reading what operation ${id} has done`);
+  return all.map(foundResult);
+}
+
+interface Paged<Item> {
+  readonly of: RestService;
+  readonly needs: z.ZodType<{ Summaries: Item[]; NextToken?: string | undefined }>;
+  readonly input?: object;
+  readonly mostPages?: number;
+}
+
+async function pagesOf<Item>(
+  access: MemberAccess,
+  target: Target,
+  { of, needs, input = {}, mostPages = Number.POSITIVE_INFINITY }: Paged<Item>,
+  what: string,
+): Promise<Item[]> {
+  const { name: StackSetName } = target.stackSet;
+  const all: Item[] = [];
+  let NextToken: string | undefined;
+  for (let page = 0; page < mostPages; page += 1) {
+    const asked = { StackSetName, ...input, MaxResults: 100, NextToken, ...callerOf(target) };
+    const found = await askedOf(access, target, { of, input: asked, needs, what });
+    all.push(...found.Summaries);
+    NextToken = found.NextToken || undefined;
+    if (NextToken === undefined) break;
+  }
+  return all;
+}

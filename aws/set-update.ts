@@ -1,0 +1,123 @@
+// CloudFormation: begins an operation that brings a StackSet, and some of its instances, a template.
+
+import * as z from 'zod';
+import { Failure } from '../core/failure.ts';
+import type { TargetOf } from '../core/pipeline/target-schema.ts';
+import { instancesOf } from '../core/set-instances.ts';
+import { UPDATE_STACK_SET } from './set-operations.ts';
+import { callerOf } from './set-reads.ts';
+import type { TemplateIn } from './stack-forms.ts';
+import { stackCall } from './stack-operations.ts';
+import type { MemberAccess } from './sts.ts';
+import { nameOf, translated } from './translate.ts';
+
+type Target = TargetOf<'stackSet'>;
+
+interface Bringing {
+  /** CloudFormation begins one id once. */
+  readonly id: string;
+  readonly template: TemplateIn;
+  /** What is null keeps the value that the set has. */
+  readonly parameters: Readonly<Record<string, string | null>>;
+  /** All of them: what is not among them is taken away. */
+  readonly tags: Readonly<Record<string, string>>;
+  /** On a way back what fails in one instance keeps no other from its own. */
+  readonly isBack: boolean;
+}
+
+export interface StackSetStarts {
+  /** Throws `TargetBusy`, `NotReady` or `Refused`. */
+  update(target: Target, bringing: Bringing): Promise<void>;
+}
+
+export function stackSetStarts(access: MemberAccess): StackSetStarts {
+  return { update: (target, bringing) => update(access, target, bringing) };
+}
+
+/**
+ * Resolves also where that very operation was begun already. Throws `TargetBusy` where another is under way, `NotReady`
+ * where one has come between, `Refused` where that cannot be.
+ */
+async function update(
+  access: MemberAccess,
+  target: Target,
+  { id, template, parameters, tags, isBack }: Bringing,
+): Promise<void> {
+  const { name: StackSetName, capabilities, administrationRole } = target.stackSet;
+  const what = `updating StackSet ${StackSetName}`;
+  const input = {
+    StackSetName,
+    ...template,
+    Parameters: Object.entries(parameters).map(([ParameterKey, value]) =>
+      value === null
+        ? { ParameterKey, UsePreviousValue: true }
+        : { ParameterKey, ParameterValue: value },
+    ),
+    Capabilities: capabilities,
+    Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+    AdministrationRoleARN: administrationRole,
+    ...placesOf(target),
+    OperationPreferences: preferencesOf(target, isBack),
+    OperationId: id,
+    ...callerOf(target),
+  };
+  const options = { to: 'deploy', attempts: 1 } as const;
+  const sent = stackCall(access, target, {
+    of: UPDATE_STACK_SET,
+    input,
+    needs: z.unknown(),
+    what,
+    options,
+  });
+  await translated(
+    what,
+    sent.catch((cause: unknown) => {
+      if (!/^OperationIdAlreadyExists/.test(nameOf(cause))) throw told(target, cause);
+    }),
+  );
+}
+
+function told({ stackSet: { name, template } }: Target, cause: unknown): unknown {
+  const error = nameOf(cause);
+  const { message } = cause as Error;
+  if (/^OperationInProgress/.test(error))
+    return new Failure('TargetBusy', `expected StackSet ${name} to be at rest, got: ${message}`);
+  if (/^StaleRequest/.test(error))
+    return new Failure('NotReady', `expected nobody to change StackSet ${name}, got: ${message}`);
+  if (!REFUSED.test(error)) return cause;
+  const text = `expected CloudFormation to bring ${template} to StackSet ${name}, got ${error}: ${message}`;
+  return new Failure('Refused', text, { cause });
+}
+
+const REFUSED =
+  /^(ValidationError|InsufficientCapabilities|LimitExceeded|InvalidOperation|StackInstanceNotFound|StackSetNotFound)/;
+
+/** Units alone would be all of their accounts. */
+function placesOf({ stackSet: { accounts, regions, units } }: Target) {
+  if (units === undefined) return { Accounts: accounts, Regions: regions };
+  const DeploymentTargets = {
+    Accounts: accounts,
+    OrganizationalUnitIds: units,
+    AccountFilterType: 'INTERSECTION',
+  };
+  return { DeploymentTargets, Regions: regions };
+}
+
+function preferencesOf({ stackSet: it }: Target, isBack: boolean) {
+  const { failureTolerance, maxConcurrent, accounts, regions } = it;
+  if (isBack)
+    return {
+      RegionConcurrencyType: 'PARALLEL',
+      FailureToleranceCount: accounts.length,
+      MaxConcurrentCount: accounts.length,
+      ConcurrencyMode: 'SOFT_FAILURE_TOLERANCE',
+    };
+  return {
+    RegionConcurrencyType: 'SEQUENTIAL',
+    RegionOrder: regions,
+    FailureToleranceCount: failureTolerance,
+    MaxConcurrentCount: Math.min(maxConcurrent, instancesOf(it).length),
+    // Strictly, no more at once than may fail, and one.
+    ...(maxConcurrent > failureTolerance + 1 && { ConcurrencyMode: 'SOFT_FAILURE_TOLERANCE' }),
+  };
+}

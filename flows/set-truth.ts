@@ -1,0 +1,157 @@
+// What the instances of a slice have, each from its own truth: its stack, or what its set says of it.
+
+import type { InstanceFound, OperationFound } from '../aws/set-forms.ts';
+import { isUnderWay } from '../aws/set-forms.ts';
+import type { StackFound } from '../aws/stack-forms.ts';
+import type { SetChange, SetInstance, SetTruth } from '../core/found-truth.ts';
+import { isForeign } from '../core/found-truth.ts';
+import type { TargetOf } from '../core/pipeline/target-schema.ts';
+import { instancesOf, instanceText } from '../core/set-instances.ts';
+import { REVISION_TAG, setOperationState } from '../core/set-operation.ts';
+import { brokenText } from '../core/stack-truth.ts';
+import { operationOf } from './kept-set.ts';
+import type { Ports } from './ports.ts';
+import { halfWayOf } from './set-half-way.ts';
+import type { SetRead } from './set-read.ts';
+import { sideBySide } from './side-by-side.ts';
+
+type Target = TargetOf<'stackSet'>;
+
+/** Since when somebody else may have changed other instances; where nobody asks, only a set that is half-way tells. */
+interface Since {
+  readonly at: string;
+  readonly isAsked: boolean;
+}
+
+export async function setTruth(
+  ports: Ports,
+  target: Target,
+  read: SetRead,
+  since: Since,
+): Promise<SetTruth> {
+  const { set, operations } = read;
+  const own = ofSlice(target, read);
+  const instances = await sideBySide(own, (it) => instanceOf(ports, target, read, it));
+  const isHalfWay = await halfWayOf(ports, target, read);
+  const changes = operations.filter(({ action }) => action !== 'DETECT_DRIFT');
+  const under = changes.find(isUnderWay);
+  const last = under ?? changes.find(({ id }) => own.some((it) => it.found?.operation === id));
+  const attempted = last && (await changeOf(ports, target, last));
+  const elsewhere =
+    isHalfWay || since.isAsked
+      ? await othersSince(ports, target, changes, own, since.at)
+      : undefined;
+  return {
+    kind: 'set',
+    set: set.name,
+    setting: settingOf(target, read.instances),
+    instances,
+    // Before anything is brought there its gate says so.
+    deploysByItself: set.deploysByItself && since.isAsked,
+    isHalfWay,
+    ...(attempted && { attempted }),
+    ...(elsewhere && { elsewhere }),
+  };
+}
+
+interface Own {
+  readonly place: { readonly account: string; readonly region: string };
+  readonly found: InstanceFound | undefined;
+}
+
+function ofSlice({ stackSet }: Target, { instances }: Pick<SetRead, 'instances'>): Own[] {
+  return instancesOf(stackSet).map((place) => ({
+    place,
+    found: instances.find((it) => instanceText(it) === instanceText(place)),
+  }));
+}
+
+/** The operations that were last on the slice's instances: after each that touches one it is another. */
+export function settingOf(target: Target, instances: readonly InstanceFound[]): string {
+  const all = ofSlice(target, { instances }).map(
+    ({ place, found }) => `${instanceText(place)} ${found?.operation ?? 'none'}`,
+  );
+  const [first, ...others] = new Set(all.map((each) => each.split(' ')[1]));
+  return others.length === 0 ? `${first}` : all.toSorted().join(', ');
+}
+
+async function instanceOf(
+  ports: Ports,
+  target: Target,
+  read: SetRead,
+  { place, found }: Own,
+): Promise<SetInstance> {
+  if (found === undefined) return { ...place, trouble: 'is not there' };
+  const { operation } = found;
+  const of = { ...place, ...(operation && { operation }) };
+  const said = troubleIn(found);
+  if (said) return { ...of, trouble: said };
+  const isByStack = target.stackSet.reads === 'stacks';
+  const stack = isByStack ? await ports.stackSets.stackOf(found) : undefined;
+  const trouble = isByStack ? troubleOfStack(read, found, stack) : undefined;
+  const has = stack?.tags[REVISION_TAG] ?? (await bySummary(ports, target, read, found));
+  return { ...of, ...(has && { has }), ...(trouble && { trouble }) };
+}
+
+function troubleIn({ status, reason, detail, isDrifted }: InstanceFound): string | undefined {
+  const why = reason ? `: ${reason}` : '';
+  if (status === 'INOPERABLE' || detail === 'INOPERABLE') return `is INOPERABLE${why}`;
+  if (detail === 'SKIPPED_SUSPENDED_ACCOUNT') return 'is of a suspended account, and was skipped';
+  if (isDrifted) return 'has drifted from its template, as CloudFormation last found';
+  return undefined;
+}
+
+/** Who updates the stack of an instance, past its set, has left its tags as they were. */
+function troubleOfStack(
+  { operations }: SetRead,
+  { operation }: InstanceFound,
+  stack: StackFound | undefined,
+): string | undefined {
+  if (stack === undefined) return 'has no stack';
+  const broken = brokenText(stack.status);
+  if (broken) return `has a stack that is ${stack.status}: ${broken}`;
+  if (stack.isDrifted) return 'has a stack that has drifted from its template';
+  const endedAt = operations.find(({ id }) => id === operation)?.endedAt;
+  if (endedAt === undefined || Date.parse(stack.updatedAt) <= Date.parse(endedAt)) return undefined;
+  return `has a stack that was updated ${stack.updatedAt}, and not by its set`;
+}
+
+/** CURRENT has what the set has; OUTDATED may have anything, unless an operation of ours was the last there. */
+async function bySummary(
+  ports: Ports,
+  target: Target,
+  { set }: SetRead,
+  { status, detail, operation }: InstanceFound,
+): Promise<string | undefined> {
+  if (status === 'CURRENT') return set.tags[REVISION_TAG];
+  if (detail !== undefined && detail !== 'SUCCEEDED') return undefined;
+  return (await operationOf(ports, target, operation))?.revision;
+}
+
+async function othersSince(
+  ports: Ports,
+  target: Target,
+  changes: readonly OperationFound[],
+  own: readonly Own[],
+  since: string,
+): Promise<SetChange | undefined> {
+  for (const each of changes) {
+    if (each.createdAt <= since) return undefined;
+    if (own.some(({ found }) => found?.operation === each.id)) continue;
+    const change = await changeOf(ports, target, each);
+    if (isForeign(change)) return change;
+  }
+  return undefined;
+}
+
+async function changeOf(
+  ports: Ports,
+  target: Target,
+  { id, action, status, createdAt }: OperationFound,
+): Promise<SetChange> {
+  const mark = (await operationOf(ports, target, id))?.mark;
+  return {
+    ...{ id, action, createdAt, creator: 'user', state: setOperationState(status) },
+    ...(mark && { description: mark }),
+  };
+}
