@@ -1,6 +1,6 @@
 // What a release has left, and what that says of its targets.
 
-import { type Intent, resultOf } from './intent.ts';
+import { type Intent, resultOf, UNCONSENTED } from './intent.ts';
 import type { Outcome } from './outcome.ts';
 import type { PlannedWave } from './planned-wave.ts';
 import { isInScope, rollbackScopeOf } from './rollback-scope.ts';
@@ -59,6 +59,13 @@ export function isDrilled({ intent, name }: Target, { release, truth }: Facts): 
 /** Nothing was started there, and what it runs is not what last baked there: there is nothing to take back. */
 export function isUntouched({ intent, ...target }: Target, { truth }: Facts): boolean {
   return resultOf(intent) === 'GivenUp' && (truth.moved.has(target.name) || !runsBaked(target));
+}
+
+/** Nothing of what was prepared for it was carried out: it runs what it ran, and nothing brought that back. */
+export function wasNeverChanged({ intent }: Target): boolean {
+  if (intent?.status !== 'ended' || intent.doing !== 'deploy') return false;
+  const { end } = intent;
+  return end.result === 'GivenUp' && end.reason?.startsWith(UNCONSENTED);
 }
 
 /** What a rollback would have had to take back: what failed waves touched, their stages, or the whole release. */

@@ -17,6 +17,7 @@ import {
   isUnproven,
   isUntouched,
   targetsToReturn,
+  wasNeverChanged,
 } from './settlement-facts.ts';
 import type { Settlement } from './settlement-schema.ts';
 import type { Target } from './target.ts';
@@ -98,7 +99,11 @@ function claimOf(facts: Facts, unproven: readonly Target[]): Outcome {
   if (scope.length === 0 && claimed === 'RolledBack') return claimed;
   // What somebody else has taken is theirs: nothing of the release is left there to take back.
   const touched = scope.filter(
-    (target) => !isUntouched(target, facts) && !isTaken(target, facts) && !isStaying(target, facts),
+    (target) =>
+      !isUntouched(target, facts) &&
+      !isTaken(target, facts) &&
+      !isStaying(target, facts) &&
+      !wasNeverChanged(target),
   );
   const back = touched.filter((target) => isBack(target, facts));
   if (back.length === 0) return touched.some(isNotBack(facts)) ? 'LeftDirty' : 'Stopped';

@@ -157,3 +157,14 @@ test('an alarm that convicts it ends the waiting', async () => {
   expect(release('new').outcome).toBe('RolledBack');
   expect(wave('new', 0).visits.at(-1)?.at).toBeLessThan(60 * 60);
 });
+
+test('where the one waits in vain and the other stays, nothing was taken back, and nothing says that it was', async () => {
+  const both = `${SHOP}, ${target('other')}`;
+  const { release, report } = await play(oneTarget({ of: both, pipeline: 'rollbackFloor: 2\n' }), {
+    ...{ baseline: 'old', builds: [build('new')], templates },
+  });
+
+  expect(release('new').outcome).toBe('Stopped');
+  expect(release('new').waves.map(({ outcome }) => outcome)).toEqual(['Stopped']);
+  expect(report.targets).toEqual({ live: 'old', other: 'new' });
+});

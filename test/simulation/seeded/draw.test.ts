@@ -59,7 +59,9 @@ function usedIn(value: unknown, path = '', used = new Set<string>()): Set<string
 test.each(['pipeline', 'scenario'] as const)('no word of the %s schema is never drawn', (which) => {
   const text = readFileSync(`schemas/${which}.schema.json`, 'utf8');
   const words = new Set(wordsOf(JSON.parse(text) as Schema));
-  const used = new Set(drawn.flatMap((each) => [...usedIn(each[which])]));
+  const all = drawn.flatMap((each) => [...usedIn(each[which])]);
+  // A target is written alike in a stage and in a wave of one.
+  const used = new Set([...all, ...all.map((word) => word.replace('waves targets', 'targets'))]);
 
   const neverDrawn = [...words].filter((word) => !used.has(word));
 
