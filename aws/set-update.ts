@@ -6,7 +6,7 @@ import type { TargetOf } from '../core/pipeline/target-schema.ts';
 import { instancesOf } from '../core/set-instances.ts';
 import { UPDATE_STACK_SET } from './set-operations.ts';
 import { callerOf } from './set-reads.ts';
-import type { TemplateIn } from './stack-forms.ts';
+import { parameterForms, type TemplateIn } from './stack-forms.ts';
 import { stackCall } from './stack-operations.ts';
 import type { MemberAccess } from './sts.ts';
 import { nameOf, translated } from './translate.ts';
@@ -48,11 +48,7 @@ async function update(
   const input = {
     StackSetName,
     ...template,
-    Parameters: Object.entries(parameters).map(([ParameterKey, value]) =>
-      value === null
-        ? { ParameterKey, UsePreviousValue: true }
-        : { ParameterKey, ParameterValue: value },
-    ),
+    Parameters: parameterForms(parameters),
     Capabilities: capabilities,
     Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
     AdministrationRoleARN: administrationRole,

@@ -220,3 +220,12 @@ export const declaredParameters = z.object({
 
 /** In the call, where it is small enough for that, or where CloudFormation finds it. */
 export type TemplateIn = { readonly TemplateBody: string } | { readonly TemplateURL: string };
+
+/** Parameters as CloudFormation takes them: what is null keeps its value. */
+export function parameterForms(parameters: Readonly<Record<string, string | null>>) {
+  return Object.entries(parameters).map(([ParameterKey, value]) =>
+    value === null
+      ? { ParameterKey, UsePreviousValue: true }
+      : { ParameterKey, ParameterValue: value },
+  );
+}

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { Failure } from '../core/failure.ts';
 import type { TargetOf } from '../core/pipeline/target-schema.ts';
 import type { StackWatched } from '../core/stack-contents.ts';
-import type { TemplateIn } from './stack-forms.ts';
+import { parameterForms, type TemplateIn } from './stack-forms.ts';
 import { CREATE_CHANGE_SET, stackCall } from './stack-operations.ts';
 import type { MemberAccess } from './sts.ts';
 import { nameOf, translated } from './translate.ts';
@@ -35,11 +35,7 @@ export async function prepare(
     ChangeSetName: name,
     ChangeSetType: isNew ? 'CREATE' : 'UPDATE',
     ...template,
-    Parameters: Object.entries(parameters).map(([ParameterKey, value]) =>
-      value === null
-        ? { ParameterKey, UsePreviousValue: true }
-        : { ParameterKey, ParameterValue: value },
-    ),
+    Parameters: parameterForms(parameters),
     Capabilities: capabilities,
     Tags: tags && Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
     RoleARN: role,
