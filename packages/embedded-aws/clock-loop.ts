@@ -1,6 +1,7 @@
 // The one loop that decides what happens next in the embedded AWS.
 
 import { breath, type ClockState } from './clock-state.ts';
+import type { Pace } from './pace.ts';
 
 export const SETTLED = Symbol('settled');
 
@@ -24,7 +25,7 @@ export async function play(state: ClockState, done: () => boolean = () => false)
   const { timers, pace } = state;
   let settled = false;
   for (;;) {
-    await breathe(state);
+    if (pace) await breathe(state, pace);
     if (!settled) await nothingMoves();
     if (!settled && isMoving(state)) await settle(state);
     settled = false;
@@ -55,9 +56,9 @@ export function isOverdue({ pace, breathed }: ClockState): boolean {
 }
 
 /** Lets the outside in every few real milliseconds, whatever is parked or due; whoever looks on may end the run. */
-async function breathe(state: ClockState): Promise<void> {
-  const { pace, millis } = state;
-  if (!pace || performance.now() - state.breathed.at < BREATH_MILLIS) return;
+async function breathe(state: ClockState, pace: Pace): Promise<void> {
+  const { millis } = state;
+  if (performance.now() - state.breathed.at < BREATH_MILLIS) return;
   await new Promise(setImmediate);
   await pace(millis, millis);
   state.breathed = breath();
@@ -128,7 +129,10 @@ function fireNext(state: ClockState): unknown {
 /** Time passes even where something new is always due at once. */
 function countPiece(state: ClockState): void {
   const { atOnce, millis } = state;
-  if (atOnce.millis !== millis) Object.assign(atOnce, { millis, pieces: 0 });
+  if (atOnce.millis !== millis) {
+    atOnce.millis = millis;
+    atOnce.pieces = 0;
+  }
   atOnce.pieces += 1;
   if (atOnce.pieces > MOST_AT_ONCE) state.millis += 1;
 }

@@ -43,13 +43,15 @@ export function timerQueue(): TimerQueue {
 
 /** Whether both places are taken, and what stands at the one comes first. */
 function isBefore(heap: readonly Timer[], one: number, other: number): boolean {
-  const [a, b] = [heap[one], heap[other]];
+  const a = heap[one];
+  const b = heap[other];
   if (!a || !b) return false;
   return a.time < b.time || (a.time === b.time && a.made < b.made);
 }
 
 function swap(heap: Timer[], one: number, other: number): void {
-  const [a, b] = [heap[one], heap[other]];
+  const a = heap[one];
+  const b = heap[other];
   if (!a || !b) return;
   heap[one] = b;
   heap[other] = a;

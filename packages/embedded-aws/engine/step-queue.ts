@@ -44,8 +44,8 @@ export function stepQueue(
   function runBatch(): void {
     const batch = steps;
     steps = [];
-    for (const [index, step] of batch.entries()) {
-      runStep(step);
+    for (let index = 0; index < batch.length; index += 1) {
+      runStep(batch[index]!);
       if (!clock.isOverdue()) continue;
       steps = [...batch.slice(index + 1), ...steps];
       return;

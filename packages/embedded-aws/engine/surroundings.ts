@@ -17,7 +17,41 @@ export interface Extra {
 const EMPTY: Extra = {};
 
 export function surroundings(visit: Visit, extra: Extra = EMPTY): Surroundings {
-  const { result, errorOutput, item } = extra;
+  return new Around(visit, extra);
+}
+
+/** Made for each state that evaluates anything: `$states` only where it is asked for as a whole. */
+class Around implements Surroundings {
+  private readonly visit: Visit;
+  private readonly extra: Extra;
+
+  constructor(visit: Visit, extra: Extra) {
+    this.visit = visit;
+    this.extra = extra;
+  }
+
+  get input() {
+    return this.visit.input;
+  }
+
+  get result() {
+    return this.extra.result;
+  }
+
+  get scope() {
+    return this.visit.strand.scope;
+  }
+
+  get world() {
+    return this.visit.strand.runtime.world;
+  }
+
+  get states() {
+    return statesObject(this.visit, this.extra);
+  }
+}
+
+function statesObject(visit: Visit, { result, errorOutput, item }: Extra): object {
   let context: Json | undefined;
   const states: Record<string, unknown> = {
     input: visit.input,
@@ -28,7 +62,7 @@ export function surroundings(visit: Visit, extra: Extra = EMPTY): Surroundings {
   };
   if (result !== undefined) states.result = result;
   if (errorOutput !== undefined) states.errorOutput = errorOutput;
-  return { states, scope: visit.strand.scope, world: visit.strand.runtime.world };
+  return states;
 }
 
 /** A template's value for a state; a constant one needs no surroundings, and most are constant. */

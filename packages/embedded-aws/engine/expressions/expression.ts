@@ -5,6 +5,7 @@ import type { Json } from '../json.ts';
 import { tooDeep, tooMuchMemory, withBudget } from '../jsonata/budget.ts';
 import { type Compiled, jsonata } from '../jsonata/jsonata.ts';
 import { lookUp, type Scope } from '../scope.ts';
+import { type DirectPath, directPathOf, followed } from './direct-path.ts';
 import { freeVariables, type Names } from './free-variables.ts';
 import { addFunctions } from './functions.ts';
 import { OversizedResult, plain, UnsupportedResult } from './plain.ts';
@@ -20,12 +21,15 @@ export interface Expression {
   readonly watched: boolean;
   /** Whether it can ask for the time. */
   readonly timed: boolean;
+  readonly path: DirectPath | undefined;
 }
 
 /** What an expression can see. */
 export interface Surroundings {
-  /** The value of `$states`. */
+  /** The value of `$states`, and two of its parts. */
   readonly states: object;
+  readonly input: Json;
+  readonly result: Json | undefined;
   readonly scope: Scope;
   readonly world: World;
 }
@@ -49,7 +53,8 @@ export function compileExpression(source: string): Expression {
   const ast = compiled.ast();
   const names = freeVariables(ast);
   const timed = TIMED.some((name) => names.variables.has(name));
-  const expression = { source, compiled, names, watched: mayRunLong(ast), timed };
+  const path = directPathOf(ast);
+  const expression = { source, compiled, names, watched: mayRunLong(ast), timed, path };
   addFunctions(compiled);
   if (cache.size >= CACHED) cache.clear();
   cache.set(source, expression);
@@ -62,6 +67,11 @@ export function compileExpression(source: string): Expression {
  * @param location Where the expression stands in its state, as `Output/a/b[0]`.
  */
 export function evaluate(expression: Expression, around: Surroundings, location: string): Json {
+  const found = expression.path && followed(expression.path, around);
+  return found === undefined ? evaluateWhole(expression, around, location) : plain(found);
+}
+
+function evaluateWhole(expression: Expression, around: Surroundings, location: string): Json {
   const fail = (what: string, error = 'States.QueryEvaluationError'): never => {
     const cause = `The JSONata expression '${expression.source}' specified for the field '${location}' ${what}`;
     throw new StateFailure(error, cause, { location });

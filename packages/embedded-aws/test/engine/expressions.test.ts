@@ -13,6 +13,8 @@ function evaluate(source: string, variables: JsonObject = {}, input: Json = {}):
   const world = { millis: () => 1_000, chance: chanceFrom(7) };
   return evaluateTemplate(compileTemplate(`{% ${source} %}`, 'Output'), {
     states: { input },
+    input,
+    result: undefined,
     scope,
     world,
   });
