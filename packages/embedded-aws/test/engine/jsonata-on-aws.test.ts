@@ -12,6 +12,8 @@ const millis = Date.parse('2026-11-20T14:05:06.789Z');
 function evaluate(source: string, input: Json = {}): Json {
   return evaluateTemplate(compileTemplate(`{% ${source} %}`, 'Output'), {
     states: { input },
+    input,
+    result: undefined,
     scope: outermostScope(),
     world: { millis: () => millis, chance: chanceFrom(7) },
   });
