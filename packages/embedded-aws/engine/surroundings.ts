@@ -17,38 +17,13 @@ export interface Extra {
 const EMPTY: Extra = {};
 
 export function surroundings(visit: Visit, extra: Extra = EMPTY): Surroundings {
-  return new Around(visit, extra);
-}
-
-/** Made for each state that evaluates anything: `$states` only where it is asked for as a whole. */
-class Around implements Surroundings {
-  private readonly visit: Visit;
-  private readonly extra: Extra;
-
-  constructor(visit: Visit, extra: Extra) {
-    this.visit = visit;
-    this.extra = extra;
-  }
-
-  get input() {
-    return this.visit.input;
-  }
-
-  get result() {
-    return this.extra.result;
-  }
-
-  get scope() {
-    return this.visit.strand.scope;
-  }
-
-  get world() {
-    return this.visit.strand.runtime.world;
-  }
-
-  get states() {
-    return statesObject(this.visit, this.extra);
-  }
+  return {
+    states: () => statesObject(visit, extra),
+    input: visit.input,
+    result: extra.result,
+    scope: visit.strand.scope,
+    world: visit.strand.runtime.world,
+  };
 }
 
 function statesObject(visit: Visit, { result, errorOutput, item }: Extra): object {

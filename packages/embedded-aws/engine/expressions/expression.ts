@@ -26,8 +26,9 @@ export interface Expression {
 
 /** What an expression can see. */
 export interface Surroundings {
-  /** The value of `$states`, and two of its parts. */
-  readonly states: object;
+  /** The value of `$states`, made where it is asked for as a whole. */
+  readonly states: () => object;
+  /** Two of its parts. */
   readonly input: Json;
   readonly result: Json | undefined;
   readonly scope: Scope;
@@ -96,7 +97,7 @@ function bindings({ names, compiled }: Expression, { states, scope, world }: Sur
   const bound: Record<string, unknown> = Object.create(null);
   for (const name of names.variables) {
     if (name === 'states') {
-      bound.states = states;
+      bound.states = states();
       continue;
     }
     const value = lookUp(scope, name);

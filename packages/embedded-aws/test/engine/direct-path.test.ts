@@ -31,7 +31,7 @@ function around(input: Json) {
   const scope = outermostScope();
   scope.values = new Map([['kept', input]]);
   const world = { millis: () => 0 } as never;
-  return { states: { input }, input, result: input, scope, world };
+  return { states: () => ({ input }), input, result: input, scope, world };
 }
 
 test.each(PATHS)('$states.input%s leads where the library leads, or is left to it', (path) => {

@@ -12,7 +12,7 @@ function evaluate(source: string, variables: JsonObject = {}, input: Json = {}):
   assignVariables(scope, variables);
   const world = { millis: () => 1_000, chance: chanceFrom(7) };
   return evaluateTemplate(compileTemplate(`{% ${source} %}`, 'Output'), {
-    states: { input },
+    states: () => ({ input }),
     input,
     result: undefined,
     scope,

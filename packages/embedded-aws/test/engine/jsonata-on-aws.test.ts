@@ -11,7 +11,7 @@ const millis = Date.parse('2026-11-20T14:05:06.789Z');
 
 function evaluate(source: string, input: Json = {}): Json {
   return evaluateTemplate(compileTemplate(`{% ${source} %}`, 'Output'), {
-    states: { input },
+    states: () => ({ input }),
     input,
     result: undefined,
     scope: outermostScope(),
