@@ -13,6 +13,9 @@ import {
   type Access,
   lastOf,
   listed,
+  type Page,
+  type PageStart,
+  pageOf,
   type Readable,
   read,
   readAt,
@@ -42,6 +45,8 @@ export interface Table {
   between<Item>(range: Range<Item>, from: string, until: string, limit: number): Promise<Item[]>;
   /** The same, first ones first. */
   after<Item>(range: Range<Item>, from: string, until: string, limit: number): Promise<Item[]>;
+  /** A page of one of a list's partitions: at most so many items after a sort key, in their order. */
+  page<Item>(range: Range<Item>, start: PageStart, limit: number): Promise<Page<Item>>;
   /**
    * Decides on an item as it is, writes it only if nobody wrote it meanwhile, and decides again if somebody did.
    * A decision must be one that can be taken twice: a write may have taken effect although it failed.
@@ -92,6 +97,7 @@ export function dynamodb(settings: SdkSettings, clock: Clock, tableName: string)
     between: (range, from, until, limit) => lastOf(access, range, { ...span(from, until), limit }),
     after: (range, from, until, limit) =>
       lastOf(access, range, { ...span(from, until), limit, firstOnes: true }),
+    page: (range, start, limit) => pageOf(access, range, { ...start, limit }),
     change: (key, decide) => ensure(access, key, (item) => decide(item) ?? { item }),
     ensure: (key, decide) => ensure(access, key, decide),
     create: (key, item) =>

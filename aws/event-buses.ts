@@ -12,6 +12,8 @@ export interface PutEvent {
   readonly source: string;
   readonly type: string;
   readonly detail: object;
+  /** ARNs. */
+  readonly resources?: readonly string[];
   /** ISO 8601; else it is now. */
   readonly time?: string;
 }
@@ -21,6 +23,8 @@ export interface EventBuses {
   put(bus: string, events: readonly PutEvent[]): Promise<void>;
   /** Puts one on the bus of Tidegate's own account and region that every stack there hears. */
   hint(event: PutEvent): Promise<void>;
+  /** The same, which the own stack alone hears: it names its machine of releases. */
+  ask(event: PutEvent): Promise<void>;
 }
 
 const PUT_EVENTS = { service: 'events', path: '/', target: 'AWSEvents.PutEvents' };
@@ -31,10 +35,11 @@ const Answer = z.object({
   Entries: z.array(z.object({ ErrorCode: z.string().optional() })).default([]),
 });
 
-export function eventBuses(access: MemberAccess, home: Place): EventBuses {
+export function eventBuses(access: MemberAccess, home: Place, machineArn: string): EventBuses {
   return {
     put: (bus, events) => putOn(access, home, bus, events),
     hint: (event) => putOn(access, home, 'default', [event]),
+    ask: (event) => putOn(access, home, 'default', [{ ...event, resources: [machineArn] }]),
   };
 }
 
@@ -50,6 +55,7 @@ async function putOn(
       Source: event.source,
       DetailType: event.type,
       Detail: JSON.stringify(event.detail),
+      ...(event.resources && { Resources: event.resources }),
       EventBusName: bus,
       ...(event.time && { Time: Date.parse(event.time) / 1000 }),
     }));

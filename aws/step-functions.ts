@@ -31,8 +31,8 @@ export interface Workflows {
   fail(token: string, error: FailureCode, cause: string): Promise<void>;
   /** Ends an execution, and with it what it has started; one that has ended stays as it is. */
   stop(executionArn: string, error: string, cause: string): Promise<void>;
-  /** The ARNs of the release executions that run, as far as AWS's list knows by now. */
-  running(): Promise<Set<string>>;
+  /** The ARNs of the release executions that run, as far as AWS's list knows by now; at least those that are asked for. */
+  running(asked?: ReadonlySet<string>): Promise<Set<string>>;
   /** How the execution ended; undefined while it runs. One that AWS no longer knows is `GONE`. */
   endOf(executionArn: string): Promise<ExecutionEnd | undefined>;
 }
@@ -73,7 +73,7 @@ export function stepFunctions(
     answer: (token, output) => answer(machine, token, output),
     fail: (token, error, cause) => fail(machine, token, { error, cause }),
     stop: (executionArn, error, cause) => stop(machine, { executionArn, error, cause }),
-    running: () => running(machine),
+    running: (asked) => running(machine, asked),
     endOf: (executionArn) => endOf(machine, executionArn),
   };
 }
@@ -142,7 +142,11 @@ async function stop(
   }
 }
 
-async function running({ client, stateMachineArn }: Machine): Promise<Set<string>> {
+/** The list is left where it has told of all that are asked for. */
+async function running(
+  { client, stateMachineArn }: Machine,
+  asked?: ReadonlySet<string>,
+): Promise<Set<string>> {
   const found = new Set<string>();
   let nextToken: string | undefined;
   do {
@@ -155,7 +159,7 @@ async function running({ client, stateMachineArn }: Machine): Promise<Set<string
     const page = await translated('listing release executions', client.send(command));
     for (const { executionArn } of page.executions ?? []) if (executionArn) found.add(executionArn);
     nextToken = page.nextToken;
-  } while (nextToken);
+  } while (nextToken && !(asked && [...asked].every((each) => found.has(each))));
   return found;
 }
 

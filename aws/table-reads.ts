@@ -95,6 +95,36 @@ export async function lastOf<Item>(
   return readableOf(range, Items as Stored[]).items;
 }
 
+export interface PageStart {
+  readonly partition: string;
+  readonly after?: string | undefined;
+}
+
+export interface Page<Item> extends Readable<Item> {
+  /** The sort key that it ended with, where more may come. */
+  readonly last?: string;
+}
+
+/** As many items of a partition as are asked for, and no more than DynamoDB gives at once. */
+export async function pageOf<Item>(
+  { client, TableName }: Access,
+  range: Range<Item>,
+  { partition, after, limit }: PageStart & { readonly limit: number },
+): Promise<Page<Item>> {
+  const command = new QueryCommand({
+    TableName,
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': partition },
+    ConsistentRead: true,
+    Limit: limit,
+    ...(after && { ExclusiveStartKey: { pk: partition, sk: after } }),
+  });
+  const page = await translated('a query of the table', client.send(command));
+  const last = page.LastEvaluatedKey?.sk as string | undefined;
+  const read = readableOf(range, (page.Items ?? []) as Stored[]);
+  return { ...read, ...(last !== undefined && { last }) };
+}
+
 /** Reads each of them, and says what cannot be read. */
 export function readableOf<Item>({ noun }: Range<Item>, stored: readonly Stored[]): Readable<Item> {
   const items: Item[] = [];

@@ -127,5 +127,7 @@ export const dashboards: Adapter = {
     }),
 };
 export const topics: Adapter = { topics: ({ access, sdk }) => publishes(access, sdk.home) };
-export const buses: Adapter = { buses: ({ access, sdk }) => putsEvents(access, sdk.home) };
+export const buses: Adapter = {
+  buses: ({ access, sdk, releaseMachineArn }) => putsEvents(access, sdk.home, releaseMachineArn),
+};
 export const outside: Adapter = { outside: ({ access, sdk }) => asksOutside(access, sdk.home) };

@@ -25,9 +25,9 @@ export async function earlierTargets(
   { pipeline, release, plan }: Pick<Wave, 'pipeline' | 'release' | 'plan'>,
 ): Promise<Earlier> {
   if (plan.index === 0) return { targets: [], items: new Map() };
-  const waves = await ports.table.list(ranges.waves(release));
-  const targets = waves
-    .filter((wave) => wave.plan.index < plan.index)
+  const lastFirst = await wavesBefore(ports, release, plan);
+  const targets = lastFirst
+    .toReversed()
     .flatMap((wave) => wave.plan.targets)
     .slice(-MOST_EARLIER);
   const read = await sideBySide(targets, ({ name }) =>
@@ -35,6 +35,17 @@ export async function earlierTargets(
   );
   const ours = read.filter((item) => isStill(item, release)) as Target[];
   return { targets, items: new Map(ours.map((item) => [item.name, item])) };
+}
+
+/**
+ * As many as may hold the targets that count. Of slices a hundred look at once: if each read all of them, what a wave
+ * costs would grow with the square of its targets.
+ */
+function wavesBefore(ports: Ports, release: string, { index, sliced, targets }: Wave['plan']) {
+  const most = sliced ? 1 + Math.ceil(MOST_EARLIER / Math.max(1, targets.length)) : MOST_EARLIER;
+  const first = keys.wave(release, 0).sk;
+  const last = keys.wave(release, index - 1).sk;
+  return ports.table.between(ranges.waves(release), first, last, most);
 }
 
 /** Where a newer release has begun, it moves what this one has put there: that is nobody else. */

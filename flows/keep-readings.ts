@@ -1,29 +1,31 @@
 // Asks the platforms what targets run, at a bounded pace, and keeps what they say for whoever looks at the board.
 
 import { secondsLeft } from '../aws/time-left.ts';
-import { keys, ranges } from '../core/keys.ts';
+import { keys } from '../core/keys.ts';
 import { fromThere } from '../core/progress.ts';
 import { isDue, targetsRead } from '../core/targets-read.ts';
 import { findDrift } from './drift.ts';
-import { orLogged, readableItems } from './one-by-one.ts';
+import { orLogged } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
 
-/** It is asked for in each sweep, and looks in the first of an hour. */
-const FIRST_MINUTES = 5;
 /** One pipeline after the other, until so much of the sweep's time is left: the others have their turn in an hour. */
 const SPARED_SECONDS = 60;
 const WORK = 'readings';
 
-/** `busy` are the pipelines that have an open release: gates and bakes read their targets meanwhile. */
-export async function keepReadings(ports: Ports, busy: ReadonlySet<string>): Promise<void> {
-  if (ports.clock.now().getUTCMinutes() >= FIRST_MINUTES) return;
-  const names = (await readableItems(ports, ranges.pipelineNames())).map(
-    ({ pipeline }) => pipeline,
-  );
-  const progress = keys.progress(WORK);
+interface Asked {
+  readonly pipelines: readonly { readonly pipeline: string }[];
+  /** Those that have an open release: gates and bakes read their targets meanwhile. */
+  readonly busy: ReadonlySet<string>;
+  /** Whose progress it is, where they are a share of all. */
+  readonly of?: string;
+}
+
+/** The sweep asks for it once an hour. */
+export async function keepReadings(ports: Ports, { pipelines, busy, of }: Asked): Promise<void> {
+  const progress = keys.progress(of === undefined ? WORK : `${WORK} ${of}`);
   const before = await orLogged(ports, { work: WORK }, () => ports.table.get(progress));
   const turns = fromThere(
-    names.map((key) => ({ key })),
+    pipelines.map(({ pipeline }) => ({ key: pipeline })),
     before?.after,
   );
   for (const [index, { key: pipeline }] of turns.entries()) {

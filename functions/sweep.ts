@@ -1,6 +1,8 @@
-// Every five minutes: looks at everything that waits, in case the event that should have woken it was lost.
+// Every five minutes: looks at everything that waits, in case the event that should have woken it was lost; where that
+// is more than one call reads, further ones look at their share of it.
 
 import * as z from 'zod';
+import { shareSchema } from '../core/share.ts';
 import {
   alarms,
   artifacts,
@@ -32,12 +34,17 @@ import {
   traces,
   workflows,
 } from '../flows/adapters.ts';
-import { lookAtAll } from '../flows/sweep.ts';
+import { lookAtAll, lookAtShare } from '../flows/sweep.ts';
 import { listener } from './task.ts';
 
-const Event = z.object({ source: z.literal('aws.events') });
+const Event = z.discriminatedUnion('source', [
+  z.object({ source: z.literal('aws.events') }),
+  z.object({ source: z.literal('tidegate'), detail: shareSchema }),
+]);
 
-export const sweep = listener(Event, (_, ports) => lookAtAll(ports));
+export const sweep = listener(Event, (event, ports) =>
+  event.source === 'tidegate' ? lookAtShare(ports, event.detail) : lookAtAll(ports),
+);
 
 export const handler = sweep.onAws(
   alarms,

@@ -69,9 +69,8 @@ function nothingMoves(): Promise<void> {
   return new Promise((resolve) => process.nextTick(resolve));
 }
 
-function isMoving({ tracked }: ClockState): boolean {
-  for (const handler of tracked) if (handler.waiting === 0) return true;
-  return false;
+function isMoving({ moving }: ClockState): boolean {
+  return moving > 0;
 }
 
 /** Waits for handlers that go on although no promise is left that could: they need turns of the event loop. */

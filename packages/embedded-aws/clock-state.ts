@@ -21,6 +21,8 @@ export interface ClockOptions {
 export interface Tracked {
   /** How many parked pieces or sleeps it is waiting for. */
   waiting: number;
+  /** It has come to its end, whatever it has left behind that waits. */
+  isOver: boolean;
 }
 
 /** A moment in real milliseconds, and what of the processor this thread had had by then. */
@@ -43,7 +45,8 @@ export interface ClockState {
   readonly draws: Chance;
   readonly timers: TimerQueue;
   readonly parked: ParkedPieces;
-  readonly tracked: Set<Tracked>;
+  /** How many handlers wait for nothing, and so go on. */
+  moving: number;
   readonly current: AsyncLocalStorage<Tracked>;
   readonly pace: Pace | undefined;
   readonly onDefect: ((error: unknown) => void) | undefined;
@@ -66,7 +69,7 @@ export function clockState({ startAt, seed, pace, onDefect }: ClockOptions): Clo
     draws: chance.stream('draws'),
     timers: timerQueue(),
     parked: parkedPieces(chance.stream('order')),
-    tracked: new Set(),
+    moving: 0,
     current: new AsyncLocalStorage(),
     pace,
     onDefect,

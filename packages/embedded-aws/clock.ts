@@ -88,22 +88,31 @@ function park<T>(
 }
 
 /** Marks the present handler, if any, as waiting until the promise made by `start` settles. */
-async function waitFor<T>({ current }: ClockState, start: () => Promise<T>): Promise<T> {
-  const handler = current.getStore();
-  if (handler) handler.waiting += 1;
+async function waitFor<T>(state: ClockState, start: () => Promise<T>): Promise<T> {
+  const handler = state.current.getStore();
+  if (handler) count(state, handler, 1);
   try {
     return await start();
   } finally {
-    if (handler) handler.waiting -= 1;
+    if (handler) count(state, handler, -1);
   }
 }
 
-async function track<T>({ tracked, current }: ClockState, run: () => Promise<T>): Promise<T> {
-  const handler: Tracked = { waiting: 0 };
-  tracked.add(handler);
+function count(state: ClockState, handler: Tracked, more: 1 | -1): void {
+  const before = handler.waiting;
+  handler.waiting += more;
+  if (handler.isOver) return;
+  if (before === 0) state.moving -= 1;
+  else if (handler.waiting === 0) state.moving += 1;
+}
+
+async function track<T>(state: ClockState, run: () => Promise<T>): Promise<T> {
+  const handler: Tracked = { waiting: 0, isOver: false };
+  state.moving += 1;
   try {
-    return await current.run(handler, run);
+    return await state.current.run(handler, run);
   } finally {
-    tracked.delete(handler);
+    handler.isOver = true;
+    if (handler.waiting === 0) state.moving -= 1;
   }
 }

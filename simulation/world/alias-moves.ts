@@ -22,15 +22,16 @@ interface Told {
 }
 
 export function followAliases({ aws, targets, revisions }: Parts, told: Told): void {
+  const byFunction = Map.groupBy(targets.filter(isStepping), ({ lambda }) => lambda?.function);
   aws.lambda.follow((found, before, after) => {
-    const target = targets.find(
-      (it) =>
-        isStepping(it) &&
-        it.lambda?.function === found.name &&
-        it.lambda.alias === after.name &&
-        it.account === found.place.account &&
-        it.region === found.place.region,
-    );
+    const target = byFunction
+      .get(found.name)
+      ?.find(
+        (it) =>
+          it.lambda?.alias === after.name &&
+          it.account === found.place.account &&
+          it.region === found.place.region,
+      );
     if (target === undefined) return;
     const revisionOf = (version: string) => {
       const code = found.versions.find(({ number }) => number === version)?.code;

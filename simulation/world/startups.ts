@@ -16,14 +16,12 @@ interface Parts {
 
 export function scriptVersions({ aws, scenario, targets, revisions }: Parts): void {
   aws.lambda.script(({ name, place }, { sha256 }) => {
-    const there = targets.filter(
-      ({ lambda, account, region }) =>
-        lambda?.function === name && account === place.account && region === place.region,
-    );
+    const isThere = ({ lambda, account, region }: TargetDefinition) =>
+      lambda?.function === name && account === place.account && region === place.region;
     const found = scenario.misbehaviours.find(
       (each) =>
         each.how === 'version' &&
-        there.some((target) => target.name === each.target) &&
+        targets.some((target) => target.name === each.target && isThere(target)) &&
         shaOf(revisions.contentOf(each.revision)) === sha256,
     );
     if (found?.how !== 'version') return undefined;

@@ -2,6 +2,7 @@
 
 import { keys, ranges } from '../../core/keys.ts';
 import { openNoun } from '../../core/release.ts';
+import { apartByAsking } from '../../flows/look-at-waiting.ts';
 import type { Ports } from '../../flows/ports.ts';
 import { lookAtAll } from '../../flows/sweep.ts';
 import type { World } from '../../simulation/world/world.ts';
@@ -96,5 +97,42 @@ test('of what waits, a sweep measures for how long the oldest of each kind has',
   ).toEqual([
     ['WaitAge', 'bake', 50],
     ['WaitAge', 'gate', 30],
+  ]);
+});
+
+test('where no call has all that is open, each release of a wait is asked for, once an hour', async () => {
+  const seen: (readonly [number, number])[] = [];
+  const prepare = async ({ clock, onlooker }: World) => {
+    const start = clock.millis();
+    const lookAt = (millis: number) =>
+      clock.at(millis, () => {
+        clock.track(async () => {
+          const [ended] = await onlooker.table.list(ranges.releases('shop'));
+          const { pipeline, id: release } = ended!;
+          const waits = ['1', '2'].map((token, wave) => ({
+            ...{ kind: 'bake' as const, token, pipeline, release, wave },
+            ...{ alarms: [], lastLook: false },
+          }));
+          const other = { ...waits[0]!, release: 'shop-ffffffffffff-1' };
+          const found = await apartByAsking(onlooker, [...waits, other]);
+          seen.push([found.waits.length, found.orphans.length]);
+        });
+      });
+    const hour = Math.ceil(start / 3_600_000) * 3_600_000;
+    // It is open still, then it has ended: at the first minute of an hour, and later.
+    for (const minutes of [61, 301, 310]) lookAt(hour + minutes * 60_000);
+  };
+
+  const { outcomes } = await play(
+    oneTarget({ bake: '{ for: 3h }' }),
+    { baseline: 'old', builds: [build('new'), build('next', '8h')] },
+    { prepare },
+  );
+
+  expect(outcomes()).toEqual(['Promoted', 'Promoted']);
+  expect(seen).toEqual([
+    [3, 0],
+    [1, 2],
+    [3, 0],
   ]);
 });

@@ -143,10 +143,14 @@ function ofExperiments(
   return [...templates, ...anywhere('experiment/*')];
 }
 
-/** Hints are for our own stack; who is told has a bus of any account. */
+/** Hints, and shares of a sweep, are for our own stack; who is told has a bus of any account. */
 function ofBuses(asked: string, { account, region }: Place): readonly string[] {
   const own = `arn:aws:events:${region}:${account}:event-bus/default`;
-  return [asked === 'buses.hint' ? own : 'arn:aws:events:*:*:event-bus/tidegate-*'];
+  return [
+    asked === 'buses.hint' || asked === 'buses.ask'
+      ? own
+      : 'arn:aws:events:*:*:event-bus/tidegate-*',
+  ];
 }
 
 /** The documents write its resource in two ways; whoever puts one needs each of its alarms too. */

@@ -8,7 +8,8 @@ export interface KeptItems {
   remove(hash: string, range: string): void;
   /** Of a partition, in their order, those whose sort key is neither before `from` nor after `until`. */
   between(hash: string, from: string, until?: (range: string) => boolean): readonly KeptItem[];
-  all(): readonly KeptItem[];
+  /** Each with its hash. */
+  partitions(): readonly (readonly [hash: string, items: readonly KeptItem[]])[];
 }
 
 interface Partition {
@@ -58,7 +59,7 @@ export function keptItems(): KeptItems {
       while (end < ranges.length && until(ranges[end] ?? '')) end += 1;
       return items.slice(start, end);
     },
-    all: () => [...partitions.values()].flatMap(({ items }) => items),
+    partitions: () => [...partitions].map(([hash, { items }]) => [hash, items] as const),
   };
 }
 

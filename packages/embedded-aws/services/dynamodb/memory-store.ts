@@ -103,6 +103,7 @@ function acceptExpressions(input: Input): void {
 }
 
 function itemDb(items: KeptItems, table: Description, { lock }: ItemDb): ItemDb {
+  const partitions = byPrefix(items, table);
   return {
     lock,
     get(key, done) {
@@ -119,16 +120,50 @@ function itemDb(items: KeptItems, table: Description, { lock }: ItemDb): ItemDb 
       done(null);
     },
     createValueStream(range) {
-      const keyed = items.all().map(({ item }) => ({ key: createKey(item, table), item }));
+      const keyed = partitions.in(range).map(({ item }) => ({ key: createKey(item, table), item }));
       const inOrder = keyed
         .sort((a, b) => (a.key < b.key ? -1 : 1))
         .filter(({ key }) => isIn(key, range));
       if (range.reverse) inOrder.reverse();
       const { limit = -1 } = range;
-      const found = limit < 0 ? inOrder : inOrder.slice(0, limit);
-      return Readable.from(found.map(({ item }) => structuredClone(item)));
+      return Readable.from(copies(limit < 0 ? inOrder : inOrder.slice(0, limit)));
     },
   };
+}
+
+/** A page ends where it is full: what comes after it is not copied. */
+function* copies(found: readonly { readonly item: Item }[]): Generator<Item> {
+  for (const { item } of found) yield structuredClone(item);
+}
+
+/**
+ * The partitions by the hash that dynalite puts in front of its keys: whoever reads one of them computes the keys of no
+ * other, of which a large world has tens of thousands.
+ */
+function byPrefix(items: KeptItems, table: Description) {
+  const prefixes = new Map<string, string | undefined>();
+  const prefixOf = (hash: string, first: Item) => {
+    const known = prefixes.get(hash) ?? prefixIn(createKey(first, table));
+    prefixes.set(hash, known);
+    return known;
+  };
+  return {
+    in({ gt, gte, lt, lte }: KeyRange): KeptItem[] {
+      const [from, until] = [gt ?? gte, lt ?? lte].map((key) => key && prefixIn(key));
+      const isOne = from !== undefined && from === until;
+      return items
+        .partitions()
+        .flatMap(([hash, all]) =>
+          all[0] && (!isOne || prefixOf(hash, all[0].item) === from) ? all : [],
+        );
+    },
+  };
+}
+
+/** Undefined of what is no key: a scan is told where it begins by a hash's first digits. */
+function prefixIn(key: string): string | undefined {
+  const end = key.indexOf('/');
+  return end < 0 ? undefined : key.slice(0, end);
 }
 
 /** What is not plain weighs so much that no page with it is made here. */
