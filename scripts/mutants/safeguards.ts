@@ -146,7 +146,13 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
     'flows/keep-end.ts',
     'flows/keep-unstopped.ts',
   ],
-  sweep: ['flows/sweep.ts', 'flows/one-by-one.ts', 'flows/in-time.ts'],
+  sweep: [
+    'flows/sweep.ts',
+    'flows/shares.ts',
+    'flows/look-at-waiting.ts',
+    'flows/one-by-one.ts',
+    'flows/in-time.ts',
+  ],
   quarantine: [
     'core/quarantine.ts',
     'flows/quarantines.ts',

@@ -59,15 +59,18 @@ function parse<T>(schema: z.ZodType<T>, input: unknown): T {
 
 /** Unless composite alarms are asked for, only metric alarms are shown. */
 function describeAlarms(all: readonly Alarm[], asked: z.infer<typeof DescribeAlarms>) {
-  const { AlarmTypes = ['MetricAlarm'], MaxRecords, NextToken } = asked;
+  const { AlarmTypes = ['MetricAlarm'], AlarmNames = [], MaxRecords, NextToken } = asked;
   if (asked.AlarmNames && asked.AlarmNamePrefix)
     throw invalid('AlarmNames and AlarmNamePrefix cannot be used together.');
   const related = relatedNames(all, asked);
   const types: readonly string[] = related ? ['MetricAlarm', 'CompositeAlarm'] : AlarmTypes;
+  const named = AlarmNames.length > 0 ? new Set(AlarmNames) : undefined;
   const found = all.filter(
     (alarm) =>
       types.includes(typeOf(alarm)) &&
-      (related ? related.has(alarm.definition.name) : fits(alarm, asked)),
+      (related
+        ? related.has(alarm.definition.name)
+        : (named?.has(alarm.definition.name) ?? true) && fits(alarm, asked)),
   );
   const inOrder = [...found].sort((a, b) => (a.definition.name < b.definition.name ? -1 : 1));
   const page = pageOf(inOrder, MaxRecords, NextToken, 'InvalidNextToken');
@@ -81,14 +84,13 @@ function describeAlarms(all: readonly Alarm[], asked: z.infer<typeof DescribeAla
 }
 
 function fits({ definition, state }: Alarm, asked: z.infer<typeof DescribeAlarms>): boolean {
-  const { AlarmNames, AlarmNamePrefix = '', StateValue, ActionPrefix } = asked;
+  const { AlarmNamePrefix = '', StateValue, ActionPrefix } = asked;
   const { name, actions } = definition;
-  const acts = Object.values(actions ?? {}).flat();
+  const acts = () => Object.values(actions ?? {}).flat();
   return (
-    (!AlarmNames || AlarmNames.length === 0 || AlarmNames.includes(name)) &&
     name.startsWith(AlarmNamePrefix) &&
     (!StateValue || state.value === StateValue) &&
-    (!ActionPrefix || acts.some((arn) => arn.startsWith(ActionPrefix)))
+    (!ActionPrefix || acts().some((arn) => arn.startsWith(ActionPrefix)))
   );
 }
 
