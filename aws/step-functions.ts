@@ -31,7 +31,7 @@ export interface Workflows {
   fail(token: string, error: FailureCode, cause: string): Promise<void>;
   /** Ends an execution, and with it what it has started; one that has ended stays as it is. */
   stop(executionArn: string, error: string, cause: string): Promise<void>;
-  /** The ARNs of the release executions that run, as far as AWS's list knows by now; at least those that are asked for. */
+  /** The ARNs of the release executions that run, as far as AWS's list knows by now: at least those asked for. */
   running(asked?: ReadonlySet<string>): Promise<Set<string>>;
   /** How the execution ended; undefined while it runs. One that AWS no longer knows is `GONE`. */
   endOf(executionArn: string): Promise<ExecutionEnd | undefined>;

@@ -151,7 +151,7 @@ export const WHY: Readonly<Record<string, string>> = {
   'events:PutRule': CHILDREN,
   'events:PutTargets': CHILDREN,
   'events:PutEvents':
-    'People are told of releases by a bus, where one is named; whoever tells them is woken by an event, and a sweep hands on shares of what it looks at.',
+    'People are told by a bus, where one is named; who tells them is woken by an event, and shares of a sweep are.',
   'sns:Publish': 'People are told of releases by topics whose names begin with tidegate-.',
   'fis:GetExperiment': 'How an experiment ended that is a test.',
   'fis:StartExperiment': 'An experiment that is a test is started.',
