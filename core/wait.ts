@@ -20,7 +20,15 @@ export type AlarmName = z.output<typeof alarmNameSchema>;
 
 const alarms = z.array(alarmNameSchema).readonly();
 
-const gateWaitSchema = z.strictObject({ kind: z.literal('gate'), ...waiting, alarms }).readonly();
+const gateWaitSchema = z
+  .strictObject({
+    kind: z.literal('gate'),
+    ...waiting,
+    alarms,
+    /** When its longest wait is over, ISO 8601, however often its state has begun anew. */
+    until: z.string().exactOptional(),
+  })
+  .readonly();
 
 const deploymentWaitSchema = z
   .strictObject({

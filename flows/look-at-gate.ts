@@ -44,7 +44,9 @@ import { unwatchAlarms, watchAlarms } from './watch-alarms.ts';
 export async function lookAtGate(ports: Ports, wait: GateWait): Promise<void> {
   const release = await readRelease(ports, wait.pipeline, wait.release);
   const wave = await readWave(ports, wait.release, wait.wave);
-  const answer = await answerOf(ports, release, wave);
+  const found = await answerOf(ports, release, wave);
+  const isWaiting = found === 'wait' || found === 'again';
+  const answer = isWaiting && isOver(ports, wait) ? await outOfTime(ports, wave) : found;
   if (answer === 'wait') return;
   if (answer === 'ended') {
     // While its release is being ended, what it has begun there may go on.
@@ -54,13 +56,28 @@ export async function lookAtGate(ports: Ports, wait: GateWait): Promise<void> {
   }
   const next =
     answer === 'again'
-      ? await failWait(ports, wait, UNDERIVED, 'Contended')
+      ? await failWait(ports, wait, UNDERIVED, wait.until ? 'TryAgain' : 'Contended')
       : await answerWait(ports, wait, answer);
   if (next?.kind === 'gate') await lookAtGate(ports, next);
 }
 
 /** What its gate was looked at without has come back: its state begins anew, and asks all of it. */
 const UNDERIVED = 'a region answers again, and how long its deployments take is not known yet';
+
+/** Its state ends it by itself, unless it has begun anew: then its own time has too. */
+const LATE_MILLIS = 60_000;
+
+function isOver({ clock }: Ports, { until }: GateWait): boolean {
+  return until !== undefined && clock.now().getTime() > Date.parse(until) + LATE_MILLIS;
+}
+
+/** As its state says it; and what kept it shut. */
+async function outOfTime(ports: Ports, { release, plan }: Wave): Promise<GateOutput> {
+  const wave = await readWave(ports, release, plan.index);
+  const { blockedBy = [] } = wave.status === 'waiting' ? wave : {};
+  const why = blockedBy.length > 0 ? `: ${reasonsText(blockedBy)}` : '';
+  return closed(plan, 'stopped', `the gate did not open in time${why}`);
+}
 
 async function lookAtNext(ports: Ports, { id }: Release, all: readonly string[]): Promise<void> {
   for (const next of all) if (next !== id) await lookAtGateOf(ports, next);

@@ -30,15 +30,22 @@ import { goingWithout } from '../flows/regions-away.ts';
 import { task } from './task.ts';
 import { waveFields } from './wave-input.ts';
 
-const Input = z.strictObject({ token: z.string(), ...waveFields });
+const Input = z.strictObject({
+  token: z.string(),
+  ...waveFields,
+  /** When its state was entered: it may have begun anew since. */
+  entered: z.iso.datetime(),
+  gateSeconds: z.number(),
+});
 
-export const openGate = task(Input, async (input, ports) => {
+export const openGate = task(Input, async ({ entered, gateSeconds, ...input }, ports) => {
   const live = await readLiveWave(ports, input.release, input.wave);
   const release = await readRelease(ports, input.pipeline, input.release);
   // Nothing is asked of a region that is away, once it may be skipped.
   const away = live.status === 'waiting' ? await goingWithout(ports, release, live) : undefined;
   const { plan } = await deriveLimit(ports, live, away?.skipped);
-  const wait: GateWait = { kind: 'gate', ...input, alarms: alarmNamesOf(plan.targets) };
+  const until = new Date(Date.parse(entered) + gateSeconds * 1000).toISOString();
+  const wait: GateWait = { kind: 'gate', ...input, alarms: alarmNamesOf(plan.targets), until };
   await register(ports, wait);
   await lookAtGate(ports, wait);
 });

@@ -1,6 +1,7 @@
 // A region is away as a wave is about to start: a person, or a rule, lets the release go on without it, and it is
 // caught up later. Nothing is skipped that answers, that is all of a wave, or the first to show anything.
 
+import { readFileSync } from 'node:fs';
 import type { FaultedCall } from '@tidegate/embedded-aws/transport/faults';
 import { parsePipeline } from '../../core/pipeline/parse.ts';
 import { type Report, reportOf } from '../../simulation/report.ts';
@@ -161,6 +162,31 @@ test('how long deployments take in a region that is back is asked before the wav
   expect(outcomes(report)).toEqual(['Promoted']);
   // It was away for three of the five hours, and then its state began anew: seconds since the start.
   expect(last?.at).toBeGreaterThan(5 * 3_600);
+});
+
+test('a gate waits its longest from when it was first asked, however often its state begins anew', async () => {
+  const file = pipelineOf('skipUnreachableAfter: 30m\ngateTimeout: 8h');
+  // It begins anew as the region that it was looked at without is back, and is held again at once.
+  const more = ['{ at: 18001s, does: hold, as: eve, reason: another fair, until: 2d }'];
+  const report = await play(file, held(more, '3h'));
+
+  const [ended] = report.ledger.filter(({ event }) => event === 'WaveEnded').slice(-1);
+  const hours = (Date.parse(ended!.at) - Date.parse(report.releases[0]!.startedAt)) / 3_600_000;
+  expect(outcomes(report)).toEqual(['Stopped']);
+  expect(report.releases[0]?.reason).toContain('the gate did not open in time');
+  expect(report.releases[0]?.reason).toContain('another fair');
+  // Its first wave has baked for half an hour before.
+  expect(hours).toBeGreaterThan(8.5);
+  expect(hours).toBeLessThan(8.8);
+});
+
+test('what begins anew since a region is back has tries of its own', () => {
+  const { States } = JSON.parse(readFileSync('statemachines/wave.asl.json', 'utf8')) as {
+    States: Record<string, { Retry?: { ErrorEquals: string[]; MaxAttempts: number }[] }>;
+  };
+  const own = States.OpenGate?.Retry?.filter(({ ErrorEquals: on }) => on.includes('TryAgain'));
+
+  expect(own).toMatchObject([{ ErrorEquals: ['TryAgain'], MaxAttempts: 20 }]);
 });
 
 test('without a rule, and without a person, a region that is away stops the release', async () => {
