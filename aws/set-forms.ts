@@ -96,6 +96,10 @@ export function foundInstance(
   };
 }
 
+export const describedInstance = z.object({
+  StackInstance: z.object({ ParameterOverrides: list(parameter) }),
+});
+
 const operation = z.object({
   OperationId: z.string(),
   Action: z.string(),

@@ -12,6 +12,11 @@ export const LIST_STACK_INSTANCES: RestService = {
   path: '/',
   target: 'CloudFormation.ListStackInstances',
 };
+export const DESCRIBE_STACK_INSTANCE: RestService = {
+  service: 'cloudformation',
+  path: '/',
+  target: 'CloudFormation.DescribeStackInstance',
+};
 export const LIST_STACK_SET_OPERATIONS: RestService = {
   service: 'cloudformation',
   path: '/',
@@ -31,6 +36,11 @@ export const UPDATE_STACK_SET: RestService = {
   service: 'cloudformation',
   path: '/',
   target: 'CloudFormation.UpdateStackSet',
+};
+export const UPDATE_STACK_INSTANCES: RestService = {
+  service: 'cloudformation',
+  path: '/',
+  target: 'CloudFormation.UpdateStackInstances',
 };
 export const STOP_STACK_SET_OPERATION: RestService = {
   service: 'cloudformation',

@@ -2,7 +2,9 @@
 
 import type * as z from 'zod';
 import type { TargetOf } from '../core/pipeline/target-schema.ts';
+import type { InstancePlace } from '../core/set-instances.ts';
 import {
+  describedInstance,
   describedOperation,
   describedSet,
   foundInstance,
@@ -18,6 +20,7 @@ import {
   type SetFound,
 } from './set-forms.ts';
 import {
+  DESCRIBE_STACK_INSTANCE,
   DESCRIBE_STACK_SET,
   DESCRIBE_STACK_SET_OPERATION,
   LIST_STACK_INSTANCES,
@@ -63,6 +66,32 @@ export async function readInstances(
   const of = { of: LIST_STACK_INSTANCES, needs: listedInstances };
   const all = await pagesOf(access, target, of, `listing the instances of StackSet ${name}`);
   return all.map(foundInstance);
+}
+
+/** Its own values of some of the set’s parameters; undefined where there is no such instance. */
+export async function readOverrides(
+  access: MemberAccess,
+  target: Target,
+  { account, region }: InstancePlace,
+): Promise<Readonly<Record<string, string>> | undefined> {
+  const { name: StackSetName } = target.stackSet;
+  const what = `reading the instance ${account}/${region} of StackSet ${StackSetName}`;
+  const input = {
+    ...{ StackSetName, StackInstanceAccount: account, StackInstanceRegion: region },
+    ...callerOf(target),
+  };
+  const asked = { of: DESCRIBE_STACK_INSTANCE, input, needs: describedInstance, what };
+  const sent = stackCall(access, target, asked).catch((cause: unknown) => {
+    if (/^StackInstanceNotFound/.test(nameOf(cause))) return undefined;
+    throw cause;
+  });
+  const found = await translated(what, sent);
+  return (
+    found &&
+    Object.fromEntries(
+      found.StackInstance.ParameterOverrides.map((it) => [it.ParameterKey, it.ParameterValue]),
+    )
+  );
 }
 
 /** What came long ago tells nothing any more. */

@@ -1,8 +1,16 @@
 // CloudFormation: reads StackSets, and stops what is done to them.
 
 import type { TargetOf } from '../core/pipeline/target-schema.ts';
+import type { InstancePlace } from '../core/set-instances.ts';
 import type { InstanceFound, OperationFound, ResultFound, SetFound } from './set-forms.ts';
-import { readInstances, readOperation, readOperations, readResults, readSet } from './set-reads.ts';
+import {
+  readInstances,
+  readOperation,
+  readOperations,
+  readOverrides,
+  readResults,
+  readSet,
+} from './set-reads.ts';
 import { stop } from './set-stop.ts';
 import { describedStacks, foundStack, type StackFound } from './stack-forms.ts';
 import { DESCRIBE_STACKS, isMissing, stackCall } from './stack-operations.ts';
@@ -16,6 +24,11 @@ export interface StackSets {
   set(target: Target): Promise<SetFound | undefined>;
   /** All of the set’s. */
   instances(target: Target): Promise<readonly InstanceFound[]>;
+  /** What an instance overrides of its set’s parameters; undefined where there is no such instance. */
+  overrides(
+    target: Target,
+    instance: InstancePlace,
+  ): Promise<Readonly<Record<string, string>> | undefined>;
   /** The last ones, the newest first. */
   operations(target: Target): Promise<readonly OperationFound[]>;
   operation(target: Target, id: string): Promise<OperationFound | undefined>;
@@ -29,6 +42,7 @@ export function stackSets(access: MemberAccess): StackSets {
   return {
     set: (target) => readSet(access, target),
     instances: (target) => readInstances(access, target),
+    overrides: (target, instance) => readOverrides(access, target, instance),
     operations: (target) => readOperations(access, target),
     operation: (target, id) => readOperation(access, target, id),
     results: (target, id) => readResults(access, target, id),

@@ -107,6 +107,8 @@ export interface SetChange extends GroupDeployment {
   readonly createdAt: string;
   /** What it does to instances: `UPDATE`. */
   readonly action: string;
+  /** Whose release it is of, where that is another pipeline of ours. */
+  readonly pipeline?: string;
 }
 
 export interface SetTruth {

@@ -1,7 +1,5 @@
 // The instances of a StackSet: one stack in each account and region.
 
-import type { StackSetFields } from './pipeline/targets/stack-set.ts';
-
 export interface InstancePlace {
   readonly account: string;
   readonly region: string;
@@ -11,7 +9,10 @@ export interface InstancePlace {
 export function instancesOf({
   accounts,
   regions,
-}: Pick<StackSetFields, 'accounts' | 'regions'>): InstancePlace[] {
+}: {
+  readonly accounts: readonly string[];
+  readonly regions: readonly string[];
+}): InstancePlace[] {
   return accounts.flatMap((account) => regions.map((region) => ({ account, region })));
 }
 

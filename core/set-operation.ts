@@ -14,6 +14,20 @@ const change = z
   })
   .readonly();
 
+/** Of some instances, by their texts: their own values of the set’s parameters. */
+const overrides = z.record(z.string(), z.record(z.string(), z.string()).readonly()).readonly();
+export type Overrides = z.output<typeof overrides>;
+
+/** Values of their own that instances get: all that they override; what is null keeps its value. */
+const giving = z
+  .strictObject({
+    accounts: z.array(z.string()).readonly(),
+    regions: z.array(z.string()).readonly(),
+    parameters: z.record(z.string(), z.string().nullable()).readonly(),
+  })
+  .readonly();
+export type Giving = z.output<typeof giving>;
+
 const schema = z
   .strictObject({
     kind: z.literal('setOperation'),
@@ -34,6 +48,12 @@ const schema = z
     parameters: z.record(z.string(), z.string().nullable()).readonly(),
     tags: z.record(z.string(), z.string()).readonly(),
     changes: z.array(change).readonly(),
+    /** What the instances of its slice override once it has ended; 0.9.0 did not ask. */
+    overrides: overrides.exactOptional(),
+    /** The operations that follow it, one after the other, and give back what instances overrode before. */
+    followers: z.array(z.string()).readonly().exactOptional(),
+    /** It is one of these, and gives that. */
+    gives: giving.exactOptional(),
     /** One write decides whether it is begun or given up. */
     state: z.enum(['prepared', 'begun', 'givenUp', 'refused']),
     begunAt: z.string().exactOptional(),
@@ -59,4 +79,12 @@ export function setOperationState(status: string): 'running' | 'Succeeded' | 'Fa
   if (status === 'SUCCEEDED') return 'Succeeded';
   if (status === 'STOPPED') return 'Stopped';
   return status === 'FAILED' ? 'Failed' : 'running';
+}
+
+/** The id of an operation that follows another, and of the one that it follows: they are one deployment. */
+export function followingId(id: string, at: number): string {
+  return `${id}-then-${at}`;
+}
+export function followedId(id: string): string {
+  return id.replace(/-then-\d+$/, '');
 }

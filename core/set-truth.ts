@@ -94,8 +94,9 @@ function ofElsewhere({ elsewhere, isHalfWay, set }: SetTruth): Says | undefined 
     : { is: 'touched', text: what };
 }
 
-function operationText({ id, action, state }: SetChange): string {
-  return `operation ${id} (${action}), not of Tidegate, ${stateText(state)}`;
+function operationText({ id, action, state, pipeline }: SetChange): string {
+  const whose = pipeline ? `of pipeline ${pipeline}` : 'not of Tidegate';
+  return `operation ${id} (${action}), ${whose}, ${stateText(state)}`;
 }
 
 function placed(instances: readonly SetInstance[]): string {

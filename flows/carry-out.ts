@@ -48,7 +48,9 @@ export async function carryOut(
   // Looked at again by the sweep, and by what else wakes it, until its time is over.
   if (intent.doing === 'deploy' && (await isHeld(ports, wait, begun))) return;
   const begins = carries.carryOut ?? deployer;
-  if (begins === undefined) return void (await failWait(ports, wait, MAY_BEGIN));
+  // A way back that began anew is no try of it.
+  const as = intent.doing === 'deploy' ? 'TryAgain' : 'Contended';
+  if (begins === undefined) return void (await failWait(ports, wait, MAY_BEGIN, as));
   await announced(ports, wave, `the changes of ${name}`, async () => {
     await keepCarriedOut(ports, wait);
     await begins(ports, begun);

@@ -7,6 +7,7 @@ import type { Ports } from './ports.ts';
 import type { Preview } from './preview-stack.ts';
 import { changesFrom } from './set-changes-from.ts';
 import { refuseUnfitSet } from './set-fitness.ts';
+import { overridesOf } from './set-overrides.ts';
 import { refuseUndeclared } from './stack-preparation.ts';
 import type { StackSource } from './stack-source.ts';
 
@@ -26,6 +27,10 @@ export async function previewSet(
   const parameters = valuesOf(declared, parametersFor(declared, source.parameters, before), before);
   const to = { template: source.template, parameters };
   if (versionOfStack(to) === versionOfStack(read.set)) return { is: 'unchanged', changes: [] };
-  const has = { contents: [{ template, parameters: before }], isUnknown: false };
+  const overrides = Object.values(await overridesOf({ stackSets }, target));
+  const has = {
+    contents: [{}, ...overrides].map((its) => ({ template, parameters: before, overrides: its })),
+    isUnknown: false,
+  };
   return { is: 'changed', changes: changesFrom(has, to, stackSet.template) };
 }

@@ -6,6 +6,7 @@ import type { TargetOf } from '../core/pipeline/target-schema.ts';
 import type { SetOperation } from '../core/set-operation.ts';
 import { keptSet } from './kept-set.ts';
 import type { Ports } from './ports.ts';
+import { dueOf } from './set-following.ts';
 import { whereItLies } from './stack-preparation.ts';
 
 type Target = TargetOf<'stackSet'>;
@@ -14,7 +15,12 @@ type Target = TargetOf<'stackSet'>;
  * One write of it decides between this and whoever gives it up. What CloudFormation does not take is kept with it, and
  * seen by whoever looks. Throws `TargetBusy` or `NotReady`: nothing was begun, and it is tried again.
  */
-export async function beginOperation(ports: Ports, target: Target, id: string): Promise<void> {
+export async function beginOperation(ports: Ports, target: Target, of: string): Promise<void> {
+  const due = (await dueOf(ports, target, of))?.id ?? of;
+  return beginOne(ports, target, due);
+}
+
+async function beginOne(ports: Ports, target: Target, id: string): Promise<void> {
   const ours = await changed(ports, target, id, (it) =>
     it.state === 'prepared' ? { state: 'begun', begunAt: ports.clock.now().toISOString() } : {},
   );
@@ -37,7 +43,8 @@ function refusedBy({ message }: Failure): Partial<SetOperation> {
 }
 
 async function call(ports: Ports, target: Target, ours: SetOperation): Promise<void> {
-  const { id, pipeline, version, parameters, tags, mark } = ours;
+  const { id, pipeline, version, parameters, tags, mark, gives } = ours;
+  if (gives) return ports.stackSetStarts.override(target, { id, ...gives });
   const kept = await keptSet(ports, { pipeline, target }, version);
   const template = await whereItLies(ports, target, kept?.template ?? '');
   const isBack = mark.startsWith('tidegate rollBack ');

@@ -1,6 +1,8 @@
 // What an operation would change in a slice: whatever it would in any of its instances.
 
+import { declaredIn, readTemplate } from '../core/read-template.ts';
 import { setChanges } from '../core/set-changes.ts';
+import { overridden } from '../core/set-overrides.ts';
 import type { StackChange } from '../core/stack-changes.ts';
 import type { StackContents } from '../core/stack-contents.ts';
 import type { Before } from './set-before.ts';
@@ -10,11 +12,24 @@ export function changesFrom(
   to: StackContents,
   path: string,
 ): StackChange[] {
-  const all = contents.flatMap((from) =>
-    setChanges({ ...from, path: 'what its instances have' }, { ...to, path }),
-  );
+  const declared = new Set(declaredIn(readTemplate(to.template, path)).map(({ key }) => key));
+  const all = contents.flatMap(({ overrides, ...from }) => [
+    ...setChanges(
+      { ...overridden(from, overrides), path: 'what its instances have' },
+      { ...overridden(to, overrides), path },
+    ),
+    ...Object.keys(overrides)
+      .filter((key) => !declared.has(key))
+      .map(lostOf),
+  ]);
   const told = new Map(all.map((each) => [JSON.stringify(each), each]));
   return [...told.values(), ...(isUnknown ? [NOBODY_KNOWS] : [])];
+}
+
+/** The value is nowhere but in the instance: the template that does not declare it any more takes it away. */
+function lostOf(key: string): StackChange {
+  const type = 'a parameter with values of instances’ own';
+  return { action: 'Remove', id: key, type, policy: 'Delete', isUnknown: true };
 }
 
 const NOBODY_KNOWS: StackChange = {

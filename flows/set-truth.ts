@@ -7,11 +7,13 @@ import type { SetChange, SetInstance, SetTruth } from '../core/found-truth.ts';
 import { isForeign } from '../core/found-truth.ts';
 import type { TargetOf } from '../core/pipeline/target-schema.ts';
 import { instancesOf, instanceText } from '../core/set-instances.ts';
-import { REVISION_TAG, setOperationState } from '../core/set-operation.ts';
+import { type Overrides, REVISION_TAG, setOperationState } from '../core/set-operation.ts';
+import { differingIn } from '../core/set-overrides.ts';
 import { brokenText } from '../core/stack-truth.ts';
-import { operationOf } from './kept-set.ts';
+import { operationOf, pipelineOf } from './kept-set.ts';
 import type { Ports } from './ports.ts';
 import { halfWayOf } from './set-half-way.ts';
+import { lastKey } from './set-overrides.ts';
 import type { SetRead } from './set-read.ts';
 import { sideBySide } from './side-by-side.ts';
 
@@ -29,17 +31,24 @@ export async function setTruth(
   read: SetRead,
   since: Since,
 ): Promise<SetTruth> {
-  const { set, operations } = read;
+  const { set } = read;
   const own = ofSlice(target, read);
-  const instances = await sideBySide(own, (it) => instanceOf(ports, target, read, it));
+  const pipeline = await pipelineOf(ports, target);
+  const expected = await lastOverrides(ports, target, pipeline);
+  const instances = await sideBySide(own, async (it) => {
+    const found = await instanceOf(ports, target, read, it);
+    const trouble =
+      found.trouble ?? (await overrideTrouble(ports, target, it, { expected, pipeline }));
+    return trouble ? { ...found, trouble } : found;
+  });
   const isHalfWay = await halfWayOf(ports, target, read);
-  const changes = operations.filter(({ action }) => action !== 'DETECT_DRIFT');
+  const changes = await concerning(ports, target, { read, own, pipeline });
   const under = changes.find(isUnderWay);
   const last = under ?? changes.find(({ id }) => own.some((it) => it.found?.operation === id));
-  const attempted = last && (await changeOf(ports, target, last));
+  const attempted = last && (await changeOf(ports, target, pipeline, last));
   const elsewhere =
     isHalfWay || since.isAsked
-      ? await othersSince(ports, target, changes, own, since.at)
+      ? await othersSince(ports, target, { changes, own, pipeline }, since.at)
       : undefined;
   return {
     kind: 'set',
@@ -128,30 +137,92 @@ async function bySummary(
   return (await operationOf(ports, target, operation))?.revision;
 }
 
+/** What was done to the set, but for what other pipelines of ours do to their own slices: that spreads nothing of this one’s. */
+async function concerning(
+  ports: Ports,
+  target: Target,
+  {
+    read,
+    own,
+    pipeline,
+  }: {
+    readonly read: SetRead;
+    readonly own: readonly Own[];
+    readonly pipeline: string | undefined;
+  },
+): Promise<OperationFound[]> {
+  const changes = read.operations.filter(({ action }) => action !== 'DETECT_DRIFT');
+  const concerns = await sideBySide(changes, async ({ id }) => {
+    if (own.some(({ found }) => found?.operation === id)) return true;
+    const its = await operationOf(ports, target, id);
+    return its === undefined || pipeline === undefined || its.pipeline === pipeline;
+  });
+  return changes.filter((_, at) => concerns[at]);
+}
+
+/** What instances were left with by the last operation that was written for the slice; 0.9.0 did not ask. */
+async function lastOverrides(
+  { table }: Pick<Ports, 'table'>,
+  target: Target,
+  pipeline: string | undefined,
+): Promise<Overrides | undefined> {
+  return pipeline === undefined
+    ? undefined
+    : (await table.get(lastKey({ pipeline, target })))?.overrides;
+}
+
+/** An instance gets other values of its own by an operation alone: one that ours was the last on is not asked. */
+async function overrideTrouble(
+  ports: Ports,
+  target: Target,
+  { place, found }: Own,
+  {
+    expected,
+    pipeline,
+  }: { readonly expected: Overrides | undefined; readonly pipeline: string | undefined },
+): Promise<string | undefined> {
+  const wanted = expected?.[instanceText(place)];
+  if (wanted === undefined || found?.operation === undefined) return undefined;
+  if ((await operationOf(ports, target, found.operation))?.pipeline === pipeline) return undefined;
+  const are = await ports.stackSets.overrides(target, place);
+  const names = differingIn(wanted, are ?? {});
+  return names.length === 0
+    ? undefined
+    : `has other values of its own than it was left with, of ${names.join(', ')}`;
+}
+
+interface Changes {
+  readonly changes: readonly OperationFound[];
+  readonly own: readonly Own[];
+  readonly pipeline: string | undefined;
+}
+
 async function othersSince(
   ports: Ports,
   target: Target,
-  changes: readonly OperationFound[],
-  own: readonly Own[],
+  { changes, own, pipeline }: Changes,
   since: string,
 ): Promise<SetChange | undefined> {
   for (const each of changes) {
     if (each.createdAt <= since) return undefined;
     if (own.some(({ found }) => found?.operation === each.id)) continue;
-    const change = await changeOf(ports, target, each);
+    const change = await changeOf(ports, target, pipeline, each);
     if (isForeign(change)) return change;
   }
   return undefined;
 }
 
+/** What another pipeline has begun is as foreign as what a person has: its mark is not taken for one of ours. */
 async function changeOf(
   ports: Ports,
   target: Target,
+  pipeline: string | undefined,
   { id, action, status, createdAt }: OperationFound,
 ): Promise<SetChange> {
-  const mark = (await operationOf(ports, target, id))?.mark;
+  const its = await operationOf(ports, target, id);
+  const isOthers = its !== undefined && pipeline !== undefined && its.pipeline !== pipeline;
   return {
     ...{ id, action, createdAt, creator: 'user', state: setOperationState(status) },
-    ...(mark && { description: mark }),
+    ...(isOthers ? { pipeline: its.pipeline } : its && { description: its.mark }),
   };
 }

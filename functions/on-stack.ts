@@ -15,7 +15,7 @@ import {
   table,
   workflows,
 } from '../flows/adapters.ts';
-import { deploymentChanged } from '../flows/look-at-deployment.ts';
+import { setChanged } from '../flows/set-changed.ts';
 import { stackChanged } from '../flows/stack-changed.ts';
 import { listener } from './task.ts';
 
@@ -31,11 +31,7 @@ const Event = z.object({
 
 export const onStack = listener(Event, ({ account, region, detail }, ports) => {
   if ('stack-set-operation-id' in detail)
-    return deploymentChanged(ports, {
-      account,
-      region,
-      deployment: detail['stack-set-operation-id'],
-    });
+    return setChanged(ports, { account, region, operation: detail['stack-set-operation-id'] });
   const [, name = ''] = /:stack\/([\w-]+)\//.exec(detail['stack-id']) ?? [];
   return stackChanged(ports, { account, region, node: `stack ${name}` });
 });

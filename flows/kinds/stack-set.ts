@@ -18,6 +18,7 @@ import { changeSetNamed } from '../../core/stack-contents.ts';
 import { keptSet, operationOf, pipelineOf } from '../kept-set.ts';
 import type { Ports } from '../ports.ts';
 import { type End, endOf } from '../set-ends.ts';
+import { dueOf, givenBack, givingText } from '../set-following.ts';
 import { readSetOf, type SetRead } from '../set-read.ts';
 import { setTruth, settingOf } from '../set-truth.ts';
 import type { Carries, Finds, Keeps, Observes, Reads, Settles, Stops } from './kind.ts';
@@ -37,9 +38,13 @@ export const finds: Finds<Target> = {
     const looks = all.find(({ action }) => action === 'DETECT_DRIFT');
     if (looks) throw busy(target, looks);
     const set = await ports.stackSets.set(target);
+    const pipeline = await pipelineOf(ports, target);
     for (const { id, createdAt } of all) {
       const ours = await operationOf(ports, target, id);
-      if (set?.queues && ours && ours.target !== target.name) continue;
+      const isOwn = ours?.pipeline === pipeline;
+      if (set?.queues && ours && !(isOwn && ours.target === target.name)) continue;
+      // Another pipeline's slice changes: it is nobody's to stop from here, and over in its time.
+      if (ours && pipeline !== undefined && !isOwn) throw busyWith(target, ours);
       return { id, createdAt, creator: 'user', description: ours?.mark ?? '', state: 'running' };
     }
     return undefined;
@@ -52,22 +57,47 @@ function busy({ stackSet: { name } }: Target, { id }: OperationFound): Failure {
   return new Failure('TargetBusy', text);
 }
 
+function busyWith({ stackSet: { name } }: Target, { id, pipeline, target }: SetOperation): Failure {
+  const text = `expected StackSet ${name} to be at rest, got operation ${id} of pipeline ${pipeline} on its ${target}`;
+  return new Failure('TargetBusy', text);
+}
+
 export const observes: Observes<Target> = {
   observe: (ports, { target, id }) => observe(ports, target, id),
 };
 
-/** Begun, it is what CloudFormation says; before that, what was written of it. */
+/** Begun, it is what CloudFormation says; before that, what was written of it. What follows it is a part of it. */
 async function observe(ports: Ports, target: Target, id: string): Promise<Deployment> {
   const ours = await operationOf(ports, target, id);
   const found = await ports.stackSets.operation(target, id);
   const createdAt = found?.createdAt ?? ours?.at ?? ports.clock.now().toISOString();
   const of = { id, description: ours?.mark ?? '', creator: 'user', createdAt };
-  if (found === undefined) return { ...of, ...unbegun(ports, ours) };
-  if (isUnderWay(found)) return { ...of, state: 'running' };
-  const results = await ports.stackSets.results(target, id);
-  const instances = await ports.stackSets.instances(target);
   const wanted = instancesOf(target.stackSet).map(instanceText);
-  return { ...of, ...endOf(wanted, { found, results, instances }) };
+  const end = await endOn(ports, target, { ours, found, wanted });
+  if (end.state !== 'Succeeded' || ours?.followers === undefined) return { ...of, ...end };
+  for (const each of ours.followers) {
+    const its = await operationOf(ports, target, each);
+    const follows = await ports.stackSets.operation(target, each);
+    const own = instancesOf(its?.gives ?? { accounts: [], regions: [] }).map(instanceText);
+    const ends = await endOn(ports, target, { ours: its, found: follows, wanted: own });
+    if (ends.state !== 'Succeeded') return { ...of, ...ends };
+  }
+  return { ...of, ...(await givenBack(ports, target, ours)) };
+}
+
+interface Seen {
+  readonly ours: SetOperation | undefined;
+  readonly found: OperationFound | undefined;
+  /** Which instances it is for. */
+  readonly wanted: readonly string[];
+}
+
+async function endOn(ports: Ports, target: Target, { ours, found, wanted }: Seen): Promise<End> {
+  if (found === undefined) return unbegun(ports, ours);
+  if (isUnderWay(found)) return { state: 'running' };
+  const results = await ports.stackSets.results(target, found.id);
+  const instances = await ports.stackSets.instances(target);
+  return endOf(wanted, { found, results, instances });
 }
 
 function unbegun({ clock }: Pick<Ports, 'clock'>, ours: SetOperation | undefined): End {
@@ -90,20 +120,26 @@ function unbegun({ clock }: Pick<Ports, 'clock'>, ours: SetOperation | undefined
 export const stops: Stops<Target> = {
   /** What was not begun never will be; what is under way in an instance goes on to its end. */
   async stop(ports, { target, id }) {
-    const key = keptKeys.setOperation(target.account, target.region, id);
-    const ours = await ports.table.change(key, givenUpOf);
-    if (ours?.state === 'givenUp') return;
-    const found = await ports.stackSets.operation(target, id);
-    if (found && isUnderWay(found) && found.status !== 'STOPPING')
-      await ports.stackSets.stop(target, id);
+    const ours = await operationOf(ports, target, id);
+    for (const each of [id, ...(ours?.followers ?? [])]) await stopOne(ports, target, each);
   },
 };
 
+async function stopOne(ports: Ports, target: Target, id: string): Promise<void> {
+  const key = keptKeys.setOperation(target.account, target.region, id);
+  const ours = await ports.table.change(key, givenUpOf);
+  if (ours?.state === 'givenUp') return;
+  const found = await ports.stackSets.operation(target, id);
+  if (found && isUnderWay(found) && found.status !== 'STOPPING')
+    await ports.stackSets.stop(target, id);
+}
+
 export const carries: Carries<Target> = {
   async prepared(ports, { target, id }) {
-    const ours = await operationOf(ports, target, id);
-    if (ours?.state !== 'prepared') return undefined;
-    const { changes } = ours;
+    const due = await dueOf(ports, target, id);
+    if (due === undefined) return undefined;
+    const { changes, gives } = due;
+    if (gives) return { word: 'operation', digest: due.id, text: givingText(gives), destroys: [] };
     return {
       word: 'operation',
       digest: changesDigest(changes),

@@ -103,6 +103,8 @@ export const WHY: Readonly<Record<string, string>> = {
   'cloudformation:DescribeStackEvents':
     'Why an update of a stack failed, and whose its last one was, is what its events say.',
   'cloudformation:DescribeStacks': 'What a stack has is what it says.',
+  'cloudformation:DescribeStackInstance':
+    'What an instance of a StackSet overrides of its parameters is read of it, and kept for the way back.',
   'cloudformation:DescribeStackSet':
     'What a StackSet has, and whether it deploys by itself, is what it says.',
   'cloudformation:DescribeStackSetOperation':
@@ -123,6 +125,8 @@ export const WHY: Readonly<Record<string, string>> = {
     'Whether somebody else changes a StackSet is read of its operations.',
   'cloudformation:StopStackSetOperation':
     'An operation that is proven harmful goes on to no further instance.',
+  'cloudformation:UpdateStackInstances':
+    'A way back gives instances of a StackSet the parameters back that they overrode.',
   'cloudformation:UpdateStackSet':
     'A slice of a StackSet gets a template by one operation of the set.',
   'dynamodb:GetItem': 'Every decision is taken on an item as it is.',

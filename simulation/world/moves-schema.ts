@@ -144,10 +144,12 @@ export const setChange = z
   .strictObject({
     at,
     target,
-    becomes: z.enum(['automatic', 'manual', 'larger', 'queueing', 'suspended', 'inoperable']).meta({
-      description:
-        'Automatic deployment is turned on, or off; somebody makes another instance, in an account that no target names; its operations wait for each other (managed execution); the first account of the slice is suspended, or its first instance INOPERABLE.',
-    }),
+    becomes: z
+      .enum(['automatic', 'manual', 'larger', 'queueing', 'suspended', 'inoperable', 'overridden'])
+      .meta({
+        description:
+          'Automatic deployment is turned on, or off; somebody makes another instance, in an account that no target names; its operations wait for each other (managed execution); the first account of the slice is suspended, or its first instance INOPERABLE; the first instance gets a memory size of its own (UpdateStackInstances).',
+      }),
   })
   .meta({ description: 'Somebody changes a StackSet itself, and not what its slices run.' });
 

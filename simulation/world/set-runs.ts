@@ -93,6 +93,9 @@ export function moveSet(
 /** Whom nobody has named: an account that joins. */
 const JOINS = '999900001111';
 
+/** Of an instance’s own, where the set has another. */
+const OWN_SIZE = '1024';
+
 /** Somebody changes the set itself, or an account of it. */
 export function changeSet(
   { aws }: Pick<Parts, 'aws'>,
@@ -114,6 +117,9 @@ export function changeSet(
       return;
     case 'queueing':
       set.queues = true;
+      return;
+    case 'overridden':
+      if (first) aws.cloudFormation.sets.override(set, [first], { MemorySize: OWN_SIZE });
       return;
     case 'suspended':
       if (first) set.suspended.add(first.account);

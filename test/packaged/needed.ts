@@ -26,7 +26,7 @@ export function roleFor(asked: string, command: string): Role {
   if (isOfPauses || is(['StopServiceDeployment', 'ContinueServiceDeployment'])) return 'stops';
   if (is(['ExecuteChangeSet', 'DeleteChangeSet', 'CancelUpdateStack', 'StopStackSet']))
     return 'stops';
-  if (is(['UpdateStackSet'])) return 'deploys';
+  if (is(['UpdateStackInstances', 'UpdateStackSet'])) return 'deploys';
   // A job that only says what runs brings nothing.
   const isOfTests =
     /^((builds|canaries)\.start|(loads|experiments)\.(start|stop)|callees\..*)$/.test(asked);
@@ -126,13 +126,13 @@ function ofSecrets({ account, region, secrets = '/tidegate' }: Place): readonly 
 /** A set is updated with its instances, and with third parties’ types, which have no account. */
 function ofCloudFormation(operation: string, anywhere: (resource: string) => string[]) {
   if (operation === 'GetTemplateSummary') return ['*'];
-  if (operation === 'UpdateStackSet')
+  if (operation === 'UpdateStackSet' || operation === 'UpdateStackInstances')
     return [
       ...anywhere('stackset/*'),
       ...anywhere('stackset-target/*'),
       'arn:aws:cloudformation:*::type/resource/*',
     ];
-  return anywhere(/StackSet|StackInstances/.test(operation) ? 'stackset/*' : 'stack/*');
+  return anywhere(/StackSet|StackInstance/.test(operation) ? 'stackset/*' : 'stack/*');
 }
 
 function ofExperiments(

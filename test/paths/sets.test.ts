@@ -1,6 +1,7 @@
 // Slices of StackSets on days on which somebody else is at their set, or nothing goes as it should.
 
 import { instanceText } from '../../core/set-instances.ts';
+import { revisionOfTemplate } from '../../simulation/world/stack-template.ts';
 import { build, oneTarget } from './pipelines.ts';
 import { play, type ScenarioInput } from './played.ts';
 
@@ -46,32 +47,67 @@ test('a way back that fails is left dirty, and pages', async () => {
   expect(report.pages).not.toEqual([]);
 });
 
-test('two pipelines with slices of one set change their own instances alone, and the second asks what was there', async () => {
-  const other = oneTarget({ of: slice('rest', REST) })
-    .replace('pipeline: shop', 'pipeline: depot')
-    .replace('shop-build', 'depot-build');
-
-  const { world, ended, outcomes, report } = await play(
+const depot = oneTarget({ of: slice('rest', REST) })
+  .replace('pipeline: shop', 'pipeline: depot')
+  .replace('shop-build', 'depot-build');
+const bothAtOnce = (queueing: boolean, gap: string) =>
+  play(
     one,
     {
       baseline: 'old',
-      sets: [{ at: '1m', target: 'live', becomes: 'queueing' }],
-      builds: [build('new'), { at: '10m', revision: 'other', pipeline: 'depot' }],
+      ...(queueing && { sets: [{ at: '1m', target: 'live', becomes: 'queueing' }] }),
+      builds: [
+        { ...build('new'), at: '5m' },
+        { at: gap, revision: 'other', pipeline: 'depot' },
+      ],
     },
-    { beside: [other] },
+    { beside: [depot] },
   );
 
-  const { operations } = world.aws.cloudFormation.sets.find('guard', PLACE);
-  const own = [FIRST, REST].map((all) => all.map((each) => `${each}/us-east-1`).join());
-  expect(ended).toBe(true);
-  expect(outcomes()).toHaveLength(2);
-  const brought = operations.filter(({ id }) => id.startsWith('tidegate-'));
-  // What the other pipeline has kept of the set is not this one's to know: a person has to consent.
-  expect(report.releases.map(({ reason }) => reason).join()).toContain(
-    'what they have was not kept',
+test.each([
+  [true, '5m'],
+  [true, '6m'],
+  [false, '5m'],
+  [false, '5m20s'],
+  [false, '12m'],
+])(
+  'two pipelines with slices of one set go on side by side (it queues: %s, the second at %s)',
+  async (queueing, gap) => {
+    const { world, ended, outcomes, report } = await bothAtOnce(queueing, gap);
+
+    const { operations, instances } = world.aws.cloudFormation.sets.find('guard', PLACE);
+    const own = [FIRST, REST].map((all) => all.map((each) => `${each}/us-east-1`).join());
+    expect(ended).toBe(true);
+    expect(outcomes()).toEqual(['Promoted', 'Promoted']);
+    expect(report.releases.map(({ reason }) => reason).join()).not.toContain('not kept');
+    const brought = operations.filter(({ id }) => id.startsWith('tidegate-'));
+    expect(brought).toHaveLength(2);
+    for (const { results } of brought)
+      expect(own).toContain(results.map(({ instance }) => instanceText(instance)).join());
+    const runs = instances.map(({ stack }) => revisionOfTemplate(stack?.contents.template ?? ''));
+    expect(runs).toEqual(['new', 'new', 'other']);
+  },
+);
+
+test('a pipeline whose release fails takes its own slice back, and the other’s goes on', async () => {
+  const { world, report } = await play(
+    one,
+    {
+      baseline: 'old',
+      builds: [
+        { ...build('new'), at: '5m' },
+        { at: '5m10s', revision: 'other', pipeline: 'depot' },
+      ],
+      misbehaviours: [{ how: 'alarm', revision: 'new', target: 'live', after: '2m' }],
+    },
+    { beside: [depot] },
   );
-  for (const { results } of brought)
-    expect(own).toContain(results.map(({ instance }) => instanceText(instance)).join());
+
+  const { instances } = world.aws.cloudFormation.sets.find('guard', PLACE);
+  const ends = report.releases.map(({ pipeline, outcome }) => `${pipeline} ${outcome}`);
+  expect(ends.toSorted()).toEqual(['depot Promoted', 'shop RolledBack']);
+  const runs = instances.map(({ stack }) => revisionOfTemplate(stack?.contents.template ?? ''));
+  expect(runs).toEqual(['old', 'old', 'other']);
 });
 
 test('whoever begins an operation has said so in its wave: an end waits for that hand', async () => {

@@ -93,6 +93,7 @@ const SET_BECOMES = [
   'queueing',
   'suspended',
   'inoperable',
+  'overridden',
 ] as const;
 
 /** What a table's key becomes nobody consents to: such a release waits for its time. */

@@ -37,6 +37,7 @@ export const bySet = [
   ['sets-automatic', ['Promoted good'], EVERYWHERE, SETS],
   ['sets-automatic-in-the-middle', ['Stopped good'], ['good trial…audit', 'previous others'], SETS],
   ['sets-larger', ['Stopped good'], ['good trial…audit', 'previous others'], SETS],
+  ['sets-overridden', ['Stopped good'], ['good trial…audit', 'previous others'], SETS],
   ['sets-drifted', ['Stopped good'], ['good trial…audit', 'previous others'], SETS],
   ['sets-queueing', ['RolledBack bad'], ['bad trial…audit', 'previous others'], SETS],
   ['sets-suspended', ['LeftDirty good'], STILL_IN_TRIAL, SETS],

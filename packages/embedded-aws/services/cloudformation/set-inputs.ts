@@ -54,4 +54,21 @@ export const Update = z.object({
   OperationId: operationId.optional(),
 });
 
+export const UpdateInstances = z.object({
+  StackSetName: text,
+  CallAs,
+  // An empty list is sent as an empty text.
+  ParameterOverrides: z.union([parameters, z.literal('').transform(() => [])]).optional(),
+  OperationPreferences: preferences.prefault({}),
+  ...placed,
+  OperationId: operationId.optional(),
+});
+
+export const InstanceNamed = z.object({
+  StackSetName: text,
+  CallAs,
+  StackInstanceAccount: account,
+  StackInstanceRegion: text,
+});
+
 export type Placed = Pick<z.output<typeof Update>, 'Accounts' | 'Regions' | 'DeploymentTargets'>;

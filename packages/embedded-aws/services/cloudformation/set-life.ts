@@ -3,7 +3,7 @@
 import { changesBetween } from './changes.ts';
 import { begin } from './life.ts';
 import { withNested } from './nested.ts';
-import { mayBeUpdated, type Stack } from './stack.ts';
+import { type Contents, mayBeUpdated, type Stack } from './stack.ts';
 import {
   isUnderWay,
   type SetInstance,
@@ -12,6 +12,7 @@ import {
   type StackSet,
 } from './stack-set.ts';
 import { arnOf, type Store } from './store.ts';
+import { readTemplate } from './template.ts';
 
 /** What it takes to hand the work on to the regions before the first stack changes. */
 const DISPATCH_SECONDS = 5;
@@ -112,7 +113,7 @@ function update(store: Store, set: StackSet, operation: SetOperation, result: Se
     later(store, 1, () => done('FAILED', why));
     return;
   }
-  const to = withNested(store, operation.to);
+  const to = withNested(store, contentsFor(operation, instance));
   const changes = changesBetween(stack.contents, to);
   if (changes.length === 0) {
     stack.contents = to;
@@ -121,6 +122,17 @@ function update(store: Store, set: StackSet, operation: SetOperation, result: Se
   }
   store.waiting.set(stack, done);
   begin(store, stack, { does: 'update', to, changes, token: operation.id });
+}
+
+/** An override of what the template does not declare any more is gone with it, and does not come back by itself. */
+function contentsFor(
+  { to, overrides = (it) => it }: SetOperation,
+  instance: SetInstance,
+): Contents {
+  const { Parameters: declared = {} } = readTemplate(to.template);
+  const wanted = Object.entries(overrides(instance.overrides));
+  instance.overrides = Object.fromEntries(wanted.filter(([key]) => key in declared));
+  return { ...to, parameters: { ...to.parameters, ...instance.overrides } };
 }
 
 function unfitText({ status, stack }: SetInstance): string | undefined {

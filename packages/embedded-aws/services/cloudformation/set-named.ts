@@ -2,7 +2,7 @@
 
 import { AwsError } from '../../service.ts';
 import type { Place } from '../places.ts';
-import type { SetOperation, StackSet } from './stack-set.ts';
+import { placeText, type SetInstance, type SetOperation, type StackSet } from './stack-set.ts';
 import type { Store } from './store.ts';
 
 export function stackSetNamed({ sets }: Store, named: string, place: Place): StackSet {
@@ -18,6 +18,16 @@ export function operationNamed({ id, operations }: StackSet, named: string): Set
   throw new AwsError(
     'OperationNotFoundException',
     `Operation ${named} not found in StackSet ${id}`,
+    404,
+  );
+}
+
+export function instanceNamed({ id, instances }: StackSet, place: Place): SetInstance {
+  const found = instances.find((each) => placeText(each) === placeText(place));
+  if (found) return found;
+  throw new AwsError(
+    'StackInstanceNotFoundException',
+    `Stack instance with account ${place.account}, region ${place.region} not found in StackSet ${id}`,
     404,
   );
 }

@@ -5,10 +5,10 @@ import { AwsError, type Operation } from '../../service.ts';
 import { parseInput } from '../input.ts';
 import { pageOf } from '../paging.ts';
 import { parameterForms, tagForms } from './forms.ts';
-import { Named, OperationNamed, Update } from './set-inputs.ts';
+import { InstanceNamed, Named, OperationNamed, Update, UpdateInstances } from './set-inputs.ts';
 import { setArn, stopOn } from './set-life.ts';
-import { operationNamed, stackSetNamed } from './set-named.ts';
-import { updateSet } from './set-update.ts';
+import { instanceNamed, operationNamed, stackSetNamed } from './set-named.ts';
+import { updateInstances, updateSet } from './set-update.ts';
 import { isUnderWay, type SetInstance, type SetOperation, type StackSet } from './stack-set.ts';
 import type { Store } from './store.ts';
 
@@ -47,6 +47,15 @@ export function setOperations(store: Store): Record<string, Operation> {
     UpdateStackSet: (input, call) => ({
       OperationId: updateSet(store, parse(Update, input), call),
     }),
+    UpdateStackInstances: (input, call) => ({
+      OperationId: updateInstances(store, parse(UpdateInstances, input), call),
+    }),
+    DescribeStackInstance: (input, call) => {
+      const asked = parse(InstanceNamed, input);
+      const set = stackSetNamed(store, asked.StackSetName, call);
+      const { StackInstanceAccount: account, StackInstanceRegion: region } = asked;
+      return { StackInstance: overriddenForm(set, instanceNamed(set, { account, region })) };
+    },
     StopStackSetOperation: (input, call) => {
       const { StackSetName, OperationId } = parse(OperationNamed, input);
       const set = stackSetNamed(store, StackSetName, call);
@@ -104,6 +113,13 @@ function instanceForm(set: StackSet, it: SetInstance) {
     DriftStatus: it.stack?.drift ?? 'NOT_CHECKED',
     LastOperationId: it.lastOperation,
   };
+}
+
+/** Only what is asked of one instance says what it overrides. */
+function overriddenForm(set: StackSet, it: SetInstance) {
+  const { template } = set.contents;
+  const ParameterOverrides = parameterForms({ template, parameters: it.overrides, tags: {} });
+  return { ...instanceForm(set, it), ParameterOverrides };
 }
 
 function operationForm(it: SetOperation) {

@@ -6,9 +6,10 @@ import { AwsError } from '../../service.ts';
 import type { Place } from '../places.ts';
 import { refuseIncapable } from './capabilities.ts';
 import { parametersFor } from './parameters.ts';
-import type { Placed, Update } from './set-inputs.ts';
+import type { Placed, Update, UpdateInstances } from './set-inputs.ts';
 import { beginOn } from './set-life.ts';
 import { stackSetNamed } from './set-named.ts';
+import type { Contents } from './stack.ts';
 import { isUnderWay, type SetInstance, type SetOperation, type StackSet } from './stack-set.ts';
 import type { Store } from './store.ts';
 import { readTemplate } from './template.ts';
@@ -17,17 +18,7 @@ import { templateTextOf } from './template-text.ts';
 type Asked = z.output<typeof Update>;
 
 export function updateSet(store: Store, asked: Asked, place: Place): string {
-  const set = stackSetNamed(store, asked.StackSetName, place);
-  const id = asked.OperationId ?? store.chance.uuid();
-  if (set.operations.some((each) => each.id === id))
-    throw new AwsError('OperationIdAlreadyExistsException', `Operation ${id} already exists`, 409);
-  const busy = set.operations.find(isUnderWay);
-  if (busy && !set.queues)
-    throw new AwsError(
-      'OperationInProgressException',
-      `Another Operation on StackSet ${set.id} is in progress: ${busy.id}`,
-      409,
-    );
+  const { set, id, busy } = admitted(store, asked, place);
   const to = contentsOf(store, asked, set);
   const chosen = chosenOf(set, asked);
   const brings = asked.TemplateBody ?? asked.TemplateURL ?? asked.Parameters;
@@ -36,10 +27,43 @@ export function updateSet(store: Store, asked: Asked, place: Place): string {
   if (asked.ManagedExecution) set.queues = asked.ManagedExecution.Active;
   if (brings !== undefined)
     for (const each of set.instances) if (each.status === 'CURRENT') each.status = 'OUTDATED';
+  beginOn(store, set, operationFor(store, { id, asked, to, chosen, isBusy: busy !== undefined }));
+  return id;
+}
+
+/** A set does one thing at a time, or has what comes wait; an id is used once. */
+function admitted(
+  store: Store,
+  asked: Pick<Asked, 'StackSetName' | 'OperationId'>,
+  place: Place,
+): { readonly set: StackSet; readonly id: string; readonly busy: SetOperation | undefined } {
+  const set = stackSetNamed(store, asked.StackSetName, place);
+  const id = asked.OperationId ?? store.chance.uuid();
+  const busy = set.operations.find(isUnderWay);
+  if (busy && (!set.queues || busy.id === id))
+    throw new AwsError(
+      'OperationInProgressException',
+      `Another Operation on StackSet ${set.id} is in progress: ${busy.id}`,
+      409,
+    );
+  if (set.operations.some((each) => each.id === id))
+    throw new AwsError('OperationIdAlreadyExistsException', `Operation ${id} already exists`, 409);
+  return { set, id, busy };
+}
+
+interface Asking {
+  readonly id: string;
+  readonly asked: Pick<Asked, 'OperationPreferences'>;
+  readonly to: Contents;
+  readonly chosen: readonly SetInstance[];
+  readonly isBusy: boolean;
+}
+
+function operationFor({ clock }: Store, { id, asked, to, chosen, isBusy }: Asking): SetOperation {
   const { OperationPreferences: wanted } = asked;
   const isStrict = wanted.ConcurrencyMode === 'STRICT_FAILURE_TOLERANCE';
-  const operation: SetOperation = {
-    ...{ id, action: 'UPDATE', status: busy ? 'QUEUED' : 'RUNNING', createdAt: store.clock.now() },
+  return {
+    ...{ id, action: 'UPDATE', status: isBusy ? 'QUEUED' : 'RUNNING', createdAt: clock.now() },
     to,
     preferences: {
       isParallel: wanted.RegionConcurrencyType === 'PARALLEL',
@@ -54,8 +78,35 @@ export function updateSet(store: Store, asked: Asked, place: Place): string {
       status: 'PENDING',
     })),
   };
-  beginOn(store, set, operation);
+}
+
+/** UpdateStackInstances: they get what the set has, with values of their own. */
+export function updateInstances(
+  store: Store,
+  asked: z.output<typeof UpdateInstances>,
+  place: Place,
+): string {
+  const { set, id, busy } = admitted(store, asked, place);
+  const chosen = chosenOf(set, asked);
+  const { ParameterOverrides: given } = asked;
+  const unknown = given?.find(({ ParameterKey: key }) => !(key in set.contents.parameters));
+  if (unknown) throw invalid(`Parameters: [${unknown.ParameterKey}] do not exist in the StackSet`);
+  const operation = operationFor(store, {
+    ...{ id, asked, chosen, to: set.contents, isBusy: busy !== undefined },
+  });
+  beginOn(store, set, given ? { ...operation, overrides: overriding(given) } : operation);
   return id;
+}
+
+/** What is not in the list has the set’s value again. */
+function overriding(given: NonNullable<z.output<typeof UpdateInstances>['ParameterOverrides']>) {
+  return (before: SetInstance['overrides']) =>
+    Object.fromEntries(
+      given.flatMap(({ ParameterKey: key, ParameterValue: value = '', UsePreviousValue }) => {
+        const its = UsePreviousValue ? before[key] : value;
+        return its === undefined ? [] : [[key, its] as const];
+      }),
+    );
 }
 
 function contentsOf(store: Store, asked: Asked, set: StackSet) {

@@ -5,7 +5,7 @@ import { emptyStack } from './named.ts';
 import { withNested } from './nested.ts';
 import { beginOn, stopOn } from './set-life.ts';
 import { stackSetNamed } from './set-named.ts';
-import { updateSet } from './set-update.ts';
+import { updateInstances, updateSet } from './set-update.ts';
 import type { Contents } from './stack.ts';
 import { isUnderWay, type SetFollower, type SetInstance, type StackSet } from './stack-set.ts';
 import type { Store } from './store.ts';
@@ -27,6 +27,12 @@ export interface StackSets {
   lay(set: StackSet, instances: readonly SetInstance[], contents: Contents): void;
   /** Begins an operation as somebody who calls it; false while another is under way. */
   update(set: StackSet, instances: readonly SetInstance[], contents: Contents): boolean;
+  /** Gives instances values of their own, as somebody who calls it; false while another operation is under way. */
+  override(
+    set: StackSet,
+    instances: readonly SetInstance[],
+    overrides: SetInstance['overrides'],
+  ): boolean;
   /** Makes an instance of what the set has, as somebody who calls it, or as an account joins a unit. */
   create(set: StackSet, place: Place): boolean;
   /** Stops what is under way, as somebody who calls it. */
@@ -63,6 +69,7 @@ export function setsOf(store: Store): StackSets {
       for (const { stack } of instances) if (stack) stack.contents = withNested(store, contents);
     },
     update: (set, instances, contents) => updateBy(store, set, instances, contents),
+    override: (set, instances, overrides) => overrideBy(store, set, instances, overrides),
     create(set, place) {
       if (set.operations.some(isUnderWay)) return false;
       const instance = addInstance(store, set, place, store.clock.now());
@@ -96,6 +103,7 @@ function addInstance(
   store.stacks.at({ account, region }).set(name, made);
   const instance: SetInstance = {
     ...{ account, region, unit, stack: made, status: 'CURRENT', detail: 'SUCCEEDED' },
+    overrides: {},
   };
   set.instances.push(instance);
   return instance;
@@ -108,10 +116,6 @@ function updateBy(
   { template, parameters, tags }: Contents,
 ): boolean {
   if (set.operations.some(isUnderWay)) return false;
-  const accounts = [...new Set(instances.map(({ account }) => account))];
-  const regions = [...new Set(instances.map(({ region }) => region))];
-  const units = [...new Set(instances.flatMap(({ unit }) => unit ?? []))];
-  const isManaged = set.permissionModel === 'SERVICE_MANAGED';
   updateSet(
     store,
     {
@@ -124,23 +128,42 @@ function updateBy(
       })),
       Capabilities: ['CAPABILITY_NAMED_IAM'],
       Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
-      OperationPreferences: {
-        ...{ RegionConcurrencyType: 'PARALLEL', RegionOrder: [] },
-        ...{ FailureToleranceCount: 0, MaxConcurrentCount: 1 },
-        ConcurrencyMode: 'STRICT_FAILURE_TOLERANCE',
-      },
-      ...(isManaged
-        ? {
-            DeploymentTargets: {
-              Accounts: accounts,
-              OrganizationalUnitIds: units,
-              AccountFilterType: 'INTERSECTION',
-            },
-          }
-        : { Accounts: accounts }),
-      Regions: regions,
+      OperationPreferences: PREFERENCES,
+      ...placesFor(set, instances),
     },
     set,
   );
   return true;
+}
+
+function overrideBy(
+  store: Store,
+  set: StackSet,
+  instances: readonly SetInstance[],
+  overrides: SetInstance['overrides'],
+): boolean {
+  if (set.operations.some(isUnderWay)) return false;
+  const ParameterOverrides = Object.entries(overrides).map(([ParameterKey, ParameterValue]) => ({
+    ...{ ParameterKey, ParameterValue, UsePreviousValue: false },
+  }));
+  const of = { StackSetName: set.name, CallAs: 'SELF', OperationPreferences: PREFERENCES } as const;
+  updateInstances(store, { ...of, ParameterOverrides, ...placesFor(set, instances) }, set);
+  return true;
+}
+
+const PREFERENCES = {
+  RegionConcurrencyType: 'PARALLEL' as const,
+  RegionOrder: [],
+  FailureToleranceCount: 0,
+  MaxConcurrentCount: 1,
+  ConcurrencyMode: 'STRICT_FAILURE_TOLERANCE' as const,
+};
+
+function placesFor({ permissionModel }: StackSet, instances: readonly SetInstance[]) {
+  const Accounts = [...new Set(instances.map(({ account }) => account))];
+  const Regions = [...new Set(instances.map(({ region }) => region))];
+  if (permissionModel !== 'SERVICE_MANAGED') return { Accounts, Regions };
+  const OrganizationalUnitIds = [...new Set(instances.flatMap(({ unit }) => unit ?? []))];
+  const AccountFilterType = 'INTERSECTION' as const;
+  return { DeploymentTargets: { Accounts, OrganizationalUnitIds, AccountFilterType }, Regions };
 }

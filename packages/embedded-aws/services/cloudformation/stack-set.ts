@@ -18,6 +18,8 @@ export interface SetInstance extends Place {
     | 'INOPERABLE'
     | 'SKIPPED_SUSPENDED_ACCOUNT';
   lastOperation?: string | undefined;
+  /** Its own values of some of the set’s parameters: updates of the set leave them. */
+  overrides: Readonly<Record<string, string>>;
 }
 
 export type ResultStatus = 'PENDING' | 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED';
@@ -45,6 +47,8 @@ export interface SetOperation {
   readonly preferences: Preferences;
   readonly to: Contents;
   readonly results: readonly SetResult[];
+  /** What its instances override from then on, made of what each does; absent where that stays. */
+  readonly overrides?: (before: SetInstance['overrides']) => SetInstance['overrides'];
 }
 
 export interface StackSet extends Place {
