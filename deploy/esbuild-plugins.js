@@ -142,7 +142,7 @@ const noJsonSchema = {
 const noDescriptions = {
   name: 'no descriptions',
   setup(build) {
-    const schemas = /[\\/]core[\\/](pipeline|practice|gate)[\\/].*\.ts$/;
+    const schemas = /[\\/]core[\\/](command|gate|messages|pipeline|practice)[\\/].*\.ts$/;
     build.onLoad({ filter: schemas }, async ({ path }) => ({
       contents: withoutDescriptions(await readFile(path, 'utf8')),
       loader: 'ts',
@@ -150,12 +150,12 @@ const noDescriptions = {
   },
 };
 
-/** Of the texts that are written out: one that is put together is left as it is. */
+/** Of the texts that are written out: one that is put together is left as it is. Where nothing else is said, all goes. */
 export function withoutDescriptions(source) {
-  return source.replaceAll(
-    /^(.*\bdescription:\s+)(?:'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")/gm,
-    "$1''",
-  );
+  return source
+    .replaceAll(/^(.*\bdescription:\s+)(?:'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")/gm, "$1''")
+    .replaceAll(/^(.*\bexamples:\s+)\[(?:[^[\]{}]|\[[^[\]{}]*\])*\]/gm, '$1[]')
+    .replaceAll(/\.meta\(\{\s*description:\s+''(?:,\s*examples:\s+\[\])?,?\s*\}\)/g, '');
 }
 
 /** Of ical.js what reads calendars: no function writes one, and none reads a card of a person. */

@@ -137,7 +137,7 @@ async function bySummary(
   return (await operationOf(ports, target, operation))?.revision;
 }
 
-/** What was done to the set, but for what other pipelines of ours do to their own slices: that spreads nothing of this one’s. */
+/** What was done to the set, but for what other pipelines of ours do to their own slices, which spreads nothing. */
 async function concerning(
   ports: Ports,
   target: Target,

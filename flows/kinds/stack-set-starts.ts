@@ -129,8 +129,8 @@ async function wantedOf(
 }
 
 /**
- * What the slice had, where the set has got something else from another pipeline since: what is not given stays as it was
- * in the instances, and not as that one has made it for its own.
+ * What the slice had, where the set has got something else from another pipeline since: what is not given stays as it
+ * was in the instances, and not as that one has made it for its own.
  */
 async function keptByUs(
   ports: Ports,

@@ -39,6 +39,12 @@ test.each<[string, Partial<SetTruth>, string, RegExp]>([
     /it has .* again, by another hand: operation by-hand \(UPDATE\), not of Tidegate, ended Succeeded/,
   ],
   [
+    'another pipeline is at one of its instances',
+    { attempted: { ...THEIRS, pipeline: 'depot', state: 'running' } },
+    'other',
+    /operation by-hand \(UPDATE\), of pipeline depot, is under way/,
+  ],
+  [
     'one has another revision',
     { instances: [one, { ...two, has: 'sha256:other' }] },
     'other',

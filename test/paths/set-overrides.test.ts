@@ -1,5 +1,5 @@
-// Instances of a StackSet with parameters of their own: a release keeps them, a hand that changes them is seen, and a way
-// back gives back what was there.
+// Instances of a StackSet with parameters of their own: a release keeps them, a hand that changes them is seen, and a
+// way back gives back what was there.
 
 import type { World } from '../../simulation/world/world.ts';
 
