@@ -203,13 +203,18 @@ async function othersSince(
   { changes, own, pipeline }: Changes,
   since: string,
 ): Promise<SetChange | undefined> {
-  for (const each of changes) {
-    if (each.createdAt <= since) return undefined;
-    if (own.some(({ found }) => found?.operation === each.id)) continue;
+  let hasOurs = false;
+  let others: SetChange[] = [];
+  for (const each of changes.filter(({ createdAt }) => createdAt > since).toReversed()) {
     const change = await changeOf(ports, target, pipeline, each);
-    if (isForeign(change)) return change;
+    // What came before the first of ours cannot have spread what that has brought.
+    const isFirst = change.description !== undefined && !hasOurs;
+    if (isFirst) others = [];
+    hasOurs ||= isFirst;
+    const isElsewhere = !own.some(({ found }) => found?.operation === each.id);
+    if (isElsewhere && isForeign(change)) others.push(change);
   }
-  return undefined;
+  return others.at(-1);
 }
 
 /** What another pipeline has begun is as foreign as what a person has: its mark is not taken for one of ours. */

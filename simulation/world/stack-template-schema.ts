@@ -13,6 +13,9 @@ export const stackTemplate = z
       .enum(['replaced', 'mayBeReplaced', 'removed'])
       .optional()
       .meta({ description: 'What becomes of the table of what it replaces.' }),
+    sized: z.boolean().default(true).meta({
+      description: 'Whether it declares the parameter by which its function has its memory size.',
+    }),
     nested: z.boolean().default(false).meta({
       description: 'Whether the table is in a stack of its own, within the stack.',
     }),

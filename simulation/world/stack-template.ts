@@ -20,13 +20,13 @@ export function nestedTemplateOf(
 }
 
 export function templateOf(name: string, said: readonly StackTemplate[] = []): string {
-  const { like = name, table } = said.find((each) => each.revision === name) ?? {};
+  const { like = name, table, sized = true } = said.find((each) => each.revision === name) ?? {};
   const nested = nestedTemplateOf(name, said);
   return text({
     Description: `What ${name} needs.`,
     Metadata: { Revision: name },
     Parameters: {
-      MemorySize: { Type: 'Number', Default: 256 },
+      ...(sized && { MemorySize: { Type: 'Number', Default: 256 } }),
       ApiKey: { Type: 'String', Default: 'none', NoEcho: true },
     },
     Resources: {
@@ -34,7 +34,7 @@ export function templateOf(name: string, said: readonly StackTemplate[] = []): s
         Type: 'AWS::Lambda::Function',
         Properties: {
           Code: { S3Bucket: 'artifacts', S3Key: `${like}.zip` },
-          MemorySize: { Ref: 'MemorySize' },
+          MemorySize: sized ? { Ref: 'MemorySize' } : 256,
         },
       },
       Errors: {
@@ -69,14 +69,27 @@ function stackWith(key: string) {
   return { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL } };
 }
 
-/** What it has before anything was ever given. */
-export const PARAMETERS = { MemorySize: '256', ApiKey: 'a secret' };
+const PARAMETERS: Readonly<Record<string, string>> = { MemorySize: '256', ApiKey: 'a secret' };
+
+/** What one with that template has before anything was ever given. */
+export function parametersOf(template: string): Readonly<Record<string, string>> {
+  const { Parameters = {} } = readOf(template) ?? {};
+  return Object.fromEntries(Object.entries(PARAMETERS).filter(([key]) => key in Parameters));
+}
 
 /** The revision whose template it is, by the scenario's name. */
 export function revisionOfTemplate(template: string): string | undefined {
+  return readOf(template)?.Metadata?.Revision;
+}
+
+interface Read {
+  readonly Metadata?: { readonly Revision?: string };
+  readonly Parameters?: Readonly<Record<string, unknown>>;
+}
+
+function readOf(template: string): Read | undefined {
   try {
-    const { Metadata } = JSON.parse(template) as { Metadata?: { Revision?: string } };
-    return Metadata?.Revision;
+    return JSON.parse(template) as Read;
   } catch {
     return undefined;
   }

@@ -29,7 +29,7 @@ const changeSets = () =>
   ]);
 
 test('each stack is told what it would get, and what of that waits for a person; nothing is left behind', async () => {
-  template(templateOf('new', [{ revision: 'new', table: 'replaced', nested: false }]));
+  template(templateOf('new', [{ revision: 'new', table: 'replaced', nested: false, sized: true }]));
 
   const { code, printed } = await planned();
 

@@ -21,4 +21,20 @@ const fails = { how: 'deployment', revision: 'one', target: 'web' } as const;
 export const setDays: readonly ScenarioInput[] = [
   { baseline: 'old', builds, misbehaviours: [inOperation] },
   { baseline: 'old', builds, misbehaviours: [fails] },
+  {
+    ...{ baseline: 'old', builds: [{ ...build('one'), at: '10m' }] },
+    sets: [{ at: '1m', target: 'web', becomes: 'overridden' }],
+    templates: [{ revision: 'one', sized: false }],
+    people: [
+      {
+        at: '20m',
+        as: 'anna',
+        does: 'approve',
+        release: 'one',
+        changes: 'web',
+        reason: 'so be it',
+      },
+    ],
+    misbehaviours: [{ how: 'alarm', revision: 'one', target: 'web', after: '1m' }],
+  },
 ];

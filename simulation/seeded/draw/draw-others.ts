@@ -107,7 +107,8 @@ function drawTemplates(
   const revision = own.pick(revisions);
   if (own.chance(0.5)) return { templates: [{ revision, like: own.pick(revisions) }] };
   const nested = own.of('nested').chance(0.3) && { nested: true };
-  return { templates: [{ revision, table: own.pick(TABLES), ...nested }] };
+  const sized = own.of('sized').chance(0.3) && { sized: false };
+  return { templates: [{ revision, table: own.pick(TABLES), ...nested, ...sized }] };
 }
 
 const TABLES = ['replaced', 'mayBeReplaced', 'removed'] as const;

@@ -11,7 +11,7 @@ import type { TargetDefinition, TargetOf } from '../../../core/pipeline/target-s
 import { instancesOf, instanceText } from '../../../core/set-instances.ts';
 import { REVISION_TAG } from '../../../core/set-operation.ts';
 import { HIDDEN, versionOfStack } from '../../../core/stack-contents.ts';
-import { PARAMETERS, revisionOfTemplate, templateOf } from '../stack-template.ts';
+import { parametersOf, revisionOfTemplate, templateOf } from '../stack-template.ts';
 import type { Kind } from './kind.ts';
 import { isFirst, makeCopyBucket } from './shared.ts';
 
@@ -28,7 +28,8 @@ export const stackSet: Kind<Target> = {
         instancesOf(it).map((place) => [instanceText(place), { ...place, unit: it.units?.[0] }]),
       ),
     );
-    const contents = { template: templateOf('first'), parameters: PARAMETERS, tags: {} };
+    const first = templateOf('first');
+    const contents = { template: first, parameters: parametersOf(first), tags: {} };
     const isOfOrganisation = target.stackSet.units !== undefined;
     aws.cloudFormation.sets.add(
       { name, createdAt: LONG_AGO, contents, places: [...places.values()], isOfOrganisation },
@@ -77,9 +78,10 @@ export function contentsIn(
   { stackSet: { template } }: Target,
   digest?: string,
 ): Contents {
+  const brought = zipEntry(Buffer.from(artifact), template, MOST_BYTES) ?? '';
   return {
-    template: zipEntry(Buffer.from(artifact), template, MOST_BYTES) ?? '',
-    parameters: PARAMETERS,
+    template: brought,
+    parameters: parametersOf(brought),
     tags: digest === undefined ? {} : { [REVISION_TAG]: digest },
   };
 }

@@ -5,7 +5,7 @@ import type { Contents, Stack } from '@tidegate/embedded-aws/services/cloudforma
 import { zipEntry } from '../../../aws/zip-entry.ts';
 import type { TargetDefinition, TargetOf } from '../../../core/pipeline/target-schema.ts';
 import { HIDDEN, versionOfStack } from '../../../core/stack-contents.ts';
-import { PARAMETERS, revisionOfTemplate, templateOf } from '../stack-template.ts';
+import { parametersOf, revisionOfTemplate, templateOf } from '../stack-template.ts';
 import type { Kind } from './kind.ts';
 import { isFirst, makeCopyBucket } from './shared.ts';
 
@@ -53,7 +53,7 @@ export function contentsIn(artifact: string, { stack: { template } }: Target): C
 }
 
 function contentsWith(template: string): Contents {
-  return { template, parameters: PARAMETERS, tags: {} };
+  return { template, parameters: parametersOf(template), tags: {} };
 }
 
 export function stackOf(aws: EmbeddedAws, { stack: { name }, account, region }: Target): Stack {

@@ -38,6 +38,7 @@ export const bySet = [
   ['sets-automatic-in-the-middle', ['Stopped good'], ['good trial…audit', 'previous others'], SETS],
   ['sets-larger', ['Stopped good'], ['good trial…audit', 'previous others'], SETS],
   ['sets-overridden', ['Stopped good'], ['good trial…audit', 'previous others'], SETS],
+  ['sets-override-lost', ['RolledBack bad'], ['previous trial…others'], SETS],
   ['sets-drifted', ['Stopped good'], ['good trial…audit', 'previous others'], SETS],
   ['sets-queueing', ['RolledBack bad'], ['bad trial…audit', 'previous others'], SETS],
   ['sets-suspended', ['LeftDirty good'], STILL_IN_TRIAL, SETS],
