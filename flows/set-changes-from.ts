@@ -28,8 +28,13 @@ export function changesFrom(
 
 /** The value is nowhere but in the instance: the template that does not declare it any more takes it away. */
 function lostOf(key: string): StackChange {
-  const type = 'a parameter with values of instances’ own';
-  return { action: 'Remove', id: key, type, policy: 'Delete', isUnknown: true };
+  return {
+    action: 'Remove',
+    id: key,
+    type: 'ParameterOverride',
+    policy: 'Delete',
+    isUnknown: true,
+  };
 }
 
 const NOBODY_KNOWS: StackChange = {

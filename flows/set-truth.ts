@@ -208,9 +208,10 @@ async function othersSince(
   for (const each of changes.filter(({ createdAt }) => createdAt > since).toReversed()) {
     const change = await changeOf(ports, target, pipeline, each);
     // What came before the first of ours cannot have spread what that has brought.
-    const isFirst = change.description !== undefined && !hasOurs;
-    if (isFirst) others = [];
-    hasOurs ||= isFirst;
+    if (change.description !== undefined && !hasOurs) {
+      hasOurs = true;
+      others = [];
+    }
     const isElsewhere = !own.some(({ found }) => found?.operation === each.id);
     if (isElsewhere && isForeign(change)) others.push(change);
   }

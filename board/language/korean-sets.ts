@@ -20,6 +20,26 @@ export const koreanSets: readonly Phrase[] = [
     '작업 {1}: {2}에서 무엇이 바뀌는지 아무도 모름',
   ],
   [
+    'operation {1} gives back to {2} what it had of its own: {3}',
+    '작업 {1}: {2}에 자신의 값을 되돌려 줌: {3}',
+  ],
+  [
+    'its instance {0} has other values of its own than it was left with, of {1}',
+    '인스턴스 {0}이(가) 자신의 값으로 두는 {1}이(가) 달라짐',
+  ],
+  [
+    '{0} has other values of its own of {1}: give them back by hand (aws cloudformation update-stack-instances)',
+    '{0}이(가) 자신의 값으로 두는 {1}이(가) 다름: 직접 되돌려 줄 것 (aws cloudformation update-stack-instances)',
+  ],
+  [
+    'operation {0} ({1}), of pipeline {2}, is under way',
+    '파이프라인 {2}의 작업 {0} ({1})이(가) 진행 중',
+  ],
+  [
+    'operation {0} ({1}), of pipeline {2}, ended {3}',
+    '파이프라인 {2}의 작업 {0} ({1})이(가) {3}(으)로 끝남',
+  ],
+  [
     'operation {0} ({1}), not of Tidegate, is under way',
     'Tidegate의 것이 아닌 작업 {0} ({1})이(가) 진행 중',
   ],
