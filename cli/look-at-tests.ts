@@ -11,6 +11,7 @@ import {
   tagsOfProject,
   tidegatesIn,
 } from '../aws/test-runners.ts';
+import { exactDuration, secondsIn } from '../core/duration.ts';
 import { isFailure } from '../core/failure.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import {
@@ -18,6 +19,7 @@ import {
   kindOfTest,
   placeOf,
   type TestDefinition,
+  timeoutOf,
 } from '../core/pipeline/test-schema.ts';
 import { sideBySide } from '../flows/side-by-side.ts';
 import { isSecret } from '../flows/tests/signatures.ts';
@@ -132,10 +134,21 @@ async function wrongWith(seen: Seen, test: TestDefinition): Promise<string | und
     return wrongTags(seen, `experiment template ${test.experiment}`, tags);
   }
   if (test.https !== undefined) return badSecret(seen, test.https.secret);
-  for (const name of test.synthetics ?? [])
-    if ((await synthetics(access).runs(place, name)) === undefined)
-      return missing(`canary ${name}`, seen);
+  for (const name of test.synthetics ?? []) {
+    const wrong = await wrongCanary(seen, test, name);
+    if (wrong !== undefined) return wrong;
+  }
   return undefined;
+}
+
+/** One that runs by itself is waited for: its next run must begin, and end, in the test's time. */
+async function wrongCanary(seen: Seen, test: TestDefinition, name: string) {
+  const canary = await synthetics(seen.access).get(seen.place, name);
+  const wrong = wrongTags(seen, `canary ${name}`, canary?.tags);
+  const every = canary?.everySeconds ?? 0;
+  const timeout = timeoutOf(test);
+  if (wrong !== undefined || secondsIn(timeout) > every) return wrong;
+  return `expected the test to have more time than passes between two runs of canary ${name}, ${exactDuration(every)}, got timeout: ${timeout}`;
 }
 
 async function withoutProject(seen: Seen, name: string): Promise<string | undefined> {

@@ -12,12 +12,15 @@ const Answer = z.looseObject({
   status: z.enum(['passed', 'failed']),
   link: z.unknown().optional(),
   message: z.unknown().optional(),
+  key: z.unknown().optional(),
 });
 
 export interface TestAnswer {
   readonly status: 'passed' | 'failed';
   readonly link?: string;
   readonly message?: string;
+  /** Of which run it says that it is. */
+  readonly key?: string;
 }
 
 /**
@@ -35,7 +38,8 @@ export function testAnswerOf(text: string): TestAnswer | undefined {
   if (data === undefined) return undefined;
   const link = linkOf(data.link);
   const message = messageOf(data.message);
-  return { status: data.status, ...(link && { link }), ...(message && { message }) };
+  const key = typeof data.key === 'string' && { key: data.key };
+  return { status: data.status, ...(link && { link }), ...(message && { message }), ...key };
 }
 
 function parsed(text: string): unknown {

@@ -85,6 +85,16 @@ export function isRunAgain(
   return since.filter((each) => each.fault === fault).length < retries[fault];
 }
 
+/**
+ * What a run is asked for as: its test's name, and from the second run on which one it is.
+ *
+ *     smoke, none before  →  'smoke'
+ *     smoke, one before   →  'smoke 2'
+ */
+export function runNamed(test: string, { earlier = [] }: Pick<TestRun, 'earlier'>): string {
+  return earlier.length > 0 ? `${test} ${earlier.length + 1}` : test;
+}
+
 /** The builds before the next one. */
 export function earlierOf(run: TestRun | undefined): NonNullable<TestRun['earlier']> {
   if (run === undefined) return [];

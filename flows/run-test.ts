@@ -5,7 +5,7 @@ import { isOver } from '../core/intent.ts';
 import { kindOfTest } from '../core/pipeline/test-schema.ts';
 import type { PlannedTest } from '../core/planned-wave.ts';
 import type { Release } from '../core/release.ts';
-import { earlierOf, haltedTest, isRunAgain } from '../core/test-run.ts';
+import { earlierOf, haltedTest, isRunAgain, runNamed } from '../core/test-run.ts';
 import type { TestWait } from '../core/wait.ts';
 import { haltOf, hasOpened, testsOf, type Wave } from '../core/wave.ts';
 import { waveName } from '../core/wave-name.ts';
@@ -15,11 +15,12 @@ import type { Ports } from './ports.ts';
 import { changeWave, readRelease, readWave } from './read.ts';
 import { entryOf } from './stages.ts';
 import { allSees } from './tests/all-sees.ts';
+import { runCanaries } from './tests/canary-test.ts';
 import { starts } from './tests/starts.ts';
 import { askThirdParty } from './tests/third-party-test.ts';
 
-/** Whoever begins a test asks a third party, too: they are waited for by then. */
-const SEES = { ...allSees, https: askThirdParty };
+/** Whoever begins a test asks a third party, too, and starts canaries: they are waited for by then. */
+const SEES = { ...allSees, https: askThirdParty, synthetics: runCanaries };
 
 /** Registers the token before it looks: whoever learns more after that answers it. */
 export async function runTestOfWave(
@@ -62,7 +63,7 @@ async function start(
     throw new Failure('Missing', `expected somebody who runs test ${test}, got a drill`);
   const before = testsOf(wave)[test];
   const earlier = earlierOf(before);
-  const as = earlier.length > 0 ? `${test} ${earlier.length + 1}` : test;
+  const as = runNamed(test, { earlier });
   const build = await announced(ports, wave, `test ${test}`, () =>
     starts[kind](ports, { release, wave, planned, as }),
   );

@@ -53,7 +53,7 @@ function leastSeconds(retrier: Retrier): number {
 const PASSING = ['ServiceFailed', 'NotReady', 'StepFunctions.ThrottlingException'];
 
 /** What a team's own function is called by: a rollback, or a test, is not kept waiting for it. */
-const OF_TEAMS = ['CallHook', 'CallFunction'];
+const OF_TEAMS = ['CallHook', 'CallFunction', 'CallElsewhere'];
 const ours = tasks.filter(({ name }) => !OF_TEAMS.includes(name));
 
 test.each(ours)('$name is tried again for longer than a quarter of an hour', ({ retry }) => {

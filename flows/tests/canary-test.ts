@@ -1,27 +1,63 @@
 // A test that is one canary of Synthetics, or several: each must pass in a run that began after the test did.
 
 import type { CanaryRun } from '../../aws/synthetics.ts';
+import { Failure } from '../../core/failure.ts';
+import { isOver } from '../../core/intent.ts';
 import { placeOf } from '../../core/pipeline/test-schema.ts';
-import type { TestResult } from '../../core/test-run.ts';
+import type { TestResult, TestRun } from '../../core/test-run.ts';
+import { announced } from '../hands.ts';
+import type { Ports } from '../ports.ts';
 import type { SeeTest, StartTest } from './way.ts';
 
 const KIND = 'canaries:';
 /** The service's clock and a function's may be so far apart. */
 const APART_MILLIS = 2_000;
 
-/**
- * One that runs by itself is not started: its next run counts. What the run is known by says since when; of two hands
- * that begin it the first one's is kept.
- */
-export const startCanaryTest: StartTest = async (ports, { release, wave, planned, as }) => {
+/** What the run is known by says since when: canaries are started once that is kept, and what began since is its own. */
+export const startCanaryTest: StartTest = async (ports, { release, wave, as }) => {
   const since = ports.clock.now().getTime() - APART_MILLIS;
-  const place = placeOf(planned, ports.home);
-  for (const name of planned.synthetics ?? []) await ports.canaries.start(place, name);
   return `${KIND}${release.id}/${wave.plan.index}/${as}@${since}`;
 };
 
+/** Starts those that nobody has started since: StartCanary takes no token, and a hand that died may have made the call. */
+export const runCanaries: SeeTest = async (ports, begun) => {
+  const { wave, planned, run } = begun;
+  const result = await seeCanaryTest(ports, begun);
+  const now = ports.clock.now().getTime();
+  if (result || isOver(run.startedAt, planned.timeoutSeconds, now)) return result;
+  const busy = await announced(ports, wave, `test ${planned.name}`, async () => {
+    const names: string[] = [];
+    for (const name of planned.synthetics ?? [])
+      if (await isBusy(ports, placeOf(planned, ports.home), name, sinceOf(run))) names.push(name);
+    return names;
+  });
+  if (busy.length === 0) return seeCanaryTest(ports, begun);
+  throw new Failure(
+    'ServiceFailed',
+    `expected canary ${busy.join(', ')} to be started, got what runs already, for somebody else, and not by itself: it is tried again`,
+  );
+};
+
+/** Starts it, if need be; true where that cannot be done until its run for somebody else has ended. */
+async function isBusy(
+  ports: Ports,
+  place: Ports['home'],
+  name: string,
+  since: number,
+): Promise<boolean> {
+  const canary = await ports.canaries.get(place, name);
+  if (canary === undefined || (canary.startedAt ?? 0) >= since) return false;
+  // Its next run counts.
+  if (canary.runsItself && canary.isRunning) return false;
+  return !(await ports.canaries.start(place, name));
+}
+
+function sinceOf({ build }: Pick<TestRun, 'build'>): number {
+  return Number(build.slice(build.lastIndexOf('@') + 1));
+}
+
 export const seeCanaryTest: SeeTest = async (ports, { planned, run }) => {
-  const since = Number(run.build.slice(run.build.lastIndexOf('@') + 1));
+  const since = sinceOf(run);
   const place = placeOf(planned, ports.home);
   const found: (TestResult | undefined)[] = [];
   for (const name of planned.synthetics ?? [])

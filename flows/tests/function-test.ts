@@ -4,12 +4,13 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { ExecutionEnd } from '../../aws/step-functions.ts';
+import { harmless } from '../../core/harmless.ts';
 import { elsewhereText, placeOf } from '../../core/pipeline/test-schema.ts';
 import { plainReason } from '../../core/plain-reason.ts';
 import { testAnswerOf } from '../../core/test-answer.ts';
-import type { TestResult } from '../../core/test-run.ts';
+import { runNamed, type TestResult } from '../../core/test-run.ts';
 import { resultOfAnswer } from './result-of-answer.ts';
-import { testPayload } from './test-payload.ts';
+import { keyOf, testPayload } from './test-payload.ts';
 import type { SeeTest, StartTest } from './way.ts';
 
 /** No function lives longer. */
@@ -33,16 +34,21 @@ export const startFunctionTest: StartTest = (ports, test) => {
   });
 };
 
-export const seeFunctionTest: SeeTest = async (ports, { planned, run }) =>
-  resultOf(
-    `function ${planned.lambda}${elsewhereText(planned)}`,
-    await ports.workflows.endOfCall(run.build),
-  );
+export const seeFunctionTest: SeeTest = async (ports, { wave, planned, run }) => {
+  const what = `function ${planned.lambda}${elsewhereText(planned)}`;
+  const as = runNamed(planned.name, run);
+  const key = keyOf({ release: wave.release, index: wave.plan.index, as });
+  return resultOf(what, key, await ports.workflows.endOfCall(run.build));
+};
 
 /** What its machine says of a call that it has made: what was answered, or what went wrong. */
 const Called = z.strictObject({ answer: z.string(), error: z.string(), late: z.boolean() });
 
-function resultOf(what: string, end: ExecutionEnd | undefined): TestResult | undefined {
+function resultOf(
+  what: string,
+  key: string,
+  end: ExecutionEnd | undefined,
+): TestResult | undefined {
   const fault = 'infrastructure';
   if (end === undefined) return undefined;
   const silent = (reason: string): TestResult => ({ verdict: 'inconclusive', reason, fault });
@@ -59,5 +65,7 @@ function resultOf(what: string, end: ExecutionEnd | undefined): TestResult | und
   if (error !== '') return silent(`${what} failed: ${plainReason(error)}`);
   const said = testAnswerOf(answer);
   if (said === undefined) return silent(`${what} answered neither "status": "passed" nor "failed"`);
+  if (said.key !== undefined && said.key !== key)
+    return silent(`${what} answered for another run, ${harmless(said.key.slice(0, 200))}`);
   return resultOfAnswer(what, said);
 }

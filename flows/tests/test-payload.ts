@@ -8,7 +8,7 @@ export function testPayload({ release, wave, planned, as }: TestToRun) {
   const { id, pipeline, revision } = release;
   const { index, stage, wave: name, targets } = wave.plan;
   return {
-    key: `${id}/${index}/${as}`,
+    key: keyOf({ release: id, index, as }),
     test: planned.name,
     pipeline,
     release: id,
@@ -23,4 +23,12 @@ export function testPayload({ release, wave, planned, as }: TestToRun) {
       region,
     })),
   };
+}
+
+export function keyOf(of: {
+  readonly release: string;
+  readonly index: number;
+  readonly as: string;
+}): string {
+  return `${of.release}/${of.index}/${of.as}`;
 }

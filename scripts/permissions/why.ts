@@ -224,6 +224,8 @@ export const WHY: Readonly<Record<string, string>> = {
     'Each step of a machine’s executions is a setting of its alias.',
   'sts:AssumeRole':
     'In accounts that hold targets, builds or tests, all is done as the member role there.',
+  'synthetics:GetCanary':
+    'When a canary that is a test was started last: it is not started twice for a test.',
   'synthetics:GetCanaryRuns': 'How the runs of a canary ended that is a test.',
   'synthetics:StartCanary': 'A canary that is a test, and does not run by itself, is started.',
   'xray:GetSamplingRules': TRACES,

@@ -58,6 +58,7 @@ const asked: Readonly<Record<string, () => Promise<unknown>>> = {
   'appconfig ListDeploymentStrategies': () => configurations.takes(configuration),
   'appconfig GetDeployment': () => configurations.get(configuration, 'a/e/1'),
   'appconfig StopDeployment': () => configurations.stop(configuration, 'a/e/1'),
+  'synthetics GetCanary': () => canaries.get(home, 'shop'),
   'synthetics StartCanary': () => canaries.start(home, 'shop'),
   'synthetics GetCanaryRuns': () => canaries.runs(home, 'shop'),
   'fis StartExperiment': () => experiments.start(home, 'EXT1', 'token'),

@@ -32,10 +32,10 @@ export async function accountLookedAt(targets: string, more = '') {
     world,
     ask: (...words: readonly string[]) => ask(...words, ...aws),
     /** What lint says of other targets there, and of what else a stage says: `looked.yml`. */
-    looked(of: string, said = '') {
+    looked(of: string, said = '', ...words: readonly string[]) {
       const file = join(folder, 'looked.yml');
       writeFileSync(file, oneTarget({ of, more: said }));
-      return ask('lint', file, '--aws', ...aws);
+      return ask('lint', file, '--aws', ...words, ...aws);
     },
     async close() {
       rmSync(folder, { recursive: true });

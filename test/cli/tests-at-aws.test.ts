@@ -57,6 +57,42 @@ test('of a test that is elsewhere it is looked there', async () => {
   expect(notEntered.printed).toContain('the tests in account 999988887777 were not looked at');
 });
 
+test('a canary in another region has its time looked at, and without a tag it does in its own account', async () => {
+  const run = () => ({ state: 'PASSED' as const, seconds: 1 });
+  world.aws.synthetics.add(home, { name: 'shop-hourly', everySeconds: 3600, run });
+
+  const short = await looked(TARGET, runs('synthetics: [shop-browse, shop-hourly]'));
+  const long = await looked(TARGET, runs('synthetics: shop-hourly, timeout: 90m'));
+
+  expect(short.printed).toMatch(
+    /looked\.yml:\d+:\d+: expected the test to have more time than passes between two runs of canary shop-hourly, 1h, got timeout: 1h/,
+  );
+  expect(short.code).toBe(2);
+  expect(long.code).toBe(0);
+});
+
+test.each([
+  [{}, 1, 'none'],
+  [{ tidegate: 'other' }, 1, 'tidegate=other'],
+  [{ tidegate: 'local' }, 0, ''],
+])('a canary of another account, with %j', async (tags, errors, got) => {
+  const account = '999988887777';
+  const arn = `arn:aws:iam::${account}:role/looks`;
+  world.aws.sts.trust({ arn, trusts: () => true, allows: () => true });
+  const run = () => ({ state: 'PASSED' as const, seconds: 1 });
+  world.aws.synthetics.add({ ...home, account }, { name: 'shop-far', run, tags });
+
+  const test = runs(`synthetics: shop-far, account: "${account}"`);
+  const { code, printed } = await looked(TARGET, test, '--role', 'looks');
+
+  expect(
+    printed.match(
+      /expected canary shop-far to have the tag tidegate=local, .* start it, got (.*)/,
+    )?.[1] ?? '',
+  ).toBe(got);
+  expect(code).toBe(errors * 2);
+});
+
 test('a function without the tag of this Tidegate is told of', async () => {
   world.aws.lambda.register({
     ...home,

@@ -68,6 +68,78 @@ test('events that are lost cost minutes, and a run from before the test says not
   expect(await leftBehind()).toEqual([]);
 });
 
+const startsOf = (calls: Awaited<ReturnType<typeof play>>['calls'], name: string) =>
+  calls.filter(({ operation, input }) => {
+    const { Name } = input as { Name?: string };
+    return operation === 'StartCanary' && Name === name;
+  });
+
+/** Every call of whoever begins the test, before it and after it: the intent, both starts, what is read between. */
+const CALLS = [
+  ['dynamodb:PutItem', 1],
+  ['dynamodb:PutItem', 2],
+  ['dynamodb:PutItem', 3],
+  ['dynamodb:PutItem', 4],
+  ['dynamodb:TransactWriteItems', 1],
+  ['synthetics:GetCanary', 1],
+  ['synthetics:GetCanary', 2],
+  ['synthetics:StartCanary', 1],
+  ['synthetics:StartCanary', 2],
+  ['synthetics:GetCanaryRuns', 1],
+  ['synthetics:GetCanaryRuns', 3],
+] as const;
+const DEATHS = CALLS.flatMap(([call, onCall]) =>
+  (['before', 'after'] as const).map((dies) => ({ call, onCall, dies })),
+);
+
+test.each(DEATHS)(
+  'whoever begins it and dies $dies call $onCall of $call has each canary run once, for one run of the test',
+  async (death) => {
+    const runs: string[] = [];
+    const prepare = async ({ aws }: World) => {
+      for (const name of ['shop-browse', 'shop-pay'])
+        aws.synthetics.add(home, {
+          name,
+          run: () => {
+            runs.push(name);
+            return { state: 'PASSED', seconds: 2 };
+          },
+        });
+    };
+    const deaths = [{ function: 'RunTest', ...death }];
+
+    const { release, report, leftBehind } = await play(PIPELINE, { ...DAY, deaths }, { prepare });
+
+    expect(release('new').outcome).toBe('Promoted');
+    expect(runs).toEqual(['shop-browse', 'shop-pay']);
+    const events = report.ledger.map(({ event }) => event);
+    expect(events.filter((event) => event === 'TestStarted')).toHaveLength(1);
+    expect(events.filter((event) => event === 'TestEnded')).toHaveLength(1);
+    expect(await leftBehind()).toEqual([]);
+  },
+);
+
+test('one that was started for somebody else, and does not run by itself, is waited for and started', async () => {
+  const states = ['FAILED', 'PASSED'] as const;
+  let runs = 0;
+  const prepare = async ({ aws, clock, startAt }: World) => {
+    // The first one fails, and is of somebody else: it says nothing of the test.
+    const run = () => ({ state: states[runs++] ?? 'PASSED', seconds: runs === 1 ? 400 : 5 });
+    aws.synthetics.add(home, { name: 'shop-pay', run });
+    clock.at(startAt.getTime() + 500_000, () => {
+      void aws.operate('synthetics', 'StartCanary', { Name: 'shop-pay' });
+    });
+  };
+
+  const { release, report, calls } = await play(PIPELINE, DAY, { prepare });
+
+  const started = report.ledger.find(({ event }) => event === 'TestStarted');
+  expect(release('new').outcome).toBe('Promoted');
+  expect(started!.at < report.ledger.find(({ event }) => event === 'TestEnded')!.at).toBe(true);
+  expect(runs).toBe(2);
+  expect(startsOf(calls, 'shop-browse')).toHaveLength(1);
+});
+
 test('a canary that is not there says nothing', async () => {
   const prepare = async ({ aws }: World) => {
     aws.synthetics.add(home, { name: 'shop-pay', run: () => ({ state: 'PASSED', seconds: 1 }) });

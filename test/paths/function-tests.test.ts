@@ -1,5 +1,7 @@
 // Tests that are functions of teams: what they answer counts, and what keeps them from answering proves nothing.
 
+import { home } from '../../simulation/world/place.ts';
+import type { World } from '../../simulation/world/world.ts';
 import { build, oneTarget } from './pipelines.ts';
 import { play } from './played.ts';
 
@@ -17,7 +19,7 @@ test('a function that answers passed lets the wave go on, with its link in the l
 
   expect(release('new').outcome).toBe('Promoted');
   expect(wave('new', 0).path).toContain('RunTest');
-  expect(of('call').map(({ path }) => path)).toEqual([['CallFunction']]);
+  expect(of('call').map(({ path }) => path)).toEqual([['Beside?', 'CallFunction']]);
   const ended = report.ledger.find(({ event }) => event === 'TestEnded');
   expect(ended?.text).toMatch(
     /^test smoke ended, pass: function shop-smoke:live said passed \(https:\/\/tests\.example\.com\/shop-.*\)$/,
@@ -56,4 +58,31 @@ test('the end of a call whose event is lost is found by the sweep', async () => 
 
   expect(release('new').outcome).toBe('Promoted');
   expect(await leftBehind()).toEqual([]);
+});
+
+test.each([
+  ['of its own run', 'parcels', 'Promoted'],
+  ['of another run', 'other/0/smoke', 'Stopped'],
+])('an answer with a key %s', async (_, key, outcome) => {
+  const prepare = async ({ aws }: World) => {
+    aws.lambda.register({
+      ...home,
+      name: 'shop-smoke',
+      timeoutSeconds: 60,
+      tags: { tidegate: 'local' },
+      aliases: ['live'],
+      handler: async (asked: unknown) => ({
+        status: 'passed',
+        key: key === 'parcels' ? (asked as { key: string }).key : key,
+      }),
+    });
+  };
+
+  const { release } = await play(smoke(), { baseline: 'old', builds: [build('new')] }, { prepare });
+
+  expect(release('new').outcome).toBe(outcome);
+  if (outcome === 'Stopped')
+    expect(release('new').reason).toContain(
+      'function shop-smoke:live answered for another run, other/0/smoke',
+    );
 });

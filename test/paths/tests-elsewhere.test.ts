@@ -72,10 +72,21 @@ test.each(kinds)('%s whose start dies after it took effect comes to its end', as
   const { release, report, leftBehind } = await testing(kind, { deaths });
 
   expect(release('new').outcome).toBe('Promoted');
-  // A caller that died says nothing, and of a canary only a run counts that began after the test did.
-  const runs = kind === 'lambda' || kind === 'synthetics' ? 2 : 1;
-  expect(report.ledger.filter(({ event }) => event === 'TestStarted')).toHaveLength(runs);
+  expect(report.ledger.filter(({ event }) => event === 'TestStarted')).toHaveLength(1);
   expect(await leftBehind()).toEqual([]);
+});
+
+test('a caller that dies each time makes no verdict: a person is asked, after the retries of the test', async () => {
+  const deaths = Array.from({ length: 12 }, () => ({
+    function: 'CallElsewhere',
+    call: 'lambda:Invoke',
+    dies: 'after',
+  }));
+
+  const { release, report } = await testing('lambda', { deaths });
+
+  expect(release('new').outcome).toBe('Stopped');
+  expect(report.ledger.filter(({ event }) => event === 'TestStarted')).toHaveLength(2);
 });
 
 test.each(kinds)('%s whose events are lost is found by the sweep', async (kind) => {

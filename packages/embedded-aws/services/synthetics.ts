@@ -31,7 +31,8 @@ interface Run {
 }
 
 interface Kept extends Canary {
-  state: 'READY' | 'RUNNING' | 'STOPPED';
+  state: 'READY' | 'STARTING' | 'RUNNING' | 'STOPPED';
+  startedAt?: number;
   /** The newest first. */
   readonly runs: Run[];
 }
@@ -41,6 +42,9 @@ export interface Synthetics {
   add(place: Place, canary: Canary): void;
   remove(place: Place, name: string): void;
 }
+
+/** A canary is started, and begins its first run later. */
+const STARTING_SECONDS = 4;
 
 const Named = z.object({ Name: text });
 const Runs = Named.extend({ MaxResults: number.pipe(z.int().min(1).max(100)).default(20) });
@@ -57,11 +61,37 @@ export function synthetics(clock: VirtualClock, emit: Emit): Synthetics {
 
   function start(input: unknown, call: Call) {
     const canary = named(parseInput(Named, input).Name, call);
-    if (canary.state === 'RUNNING')
-      throw new AwsError('ConflictException', 'The canary is in the RUNNING state already.', 409);
-    canary.state = 'RUNNING';
-    begin(canary, call);
+    const { state } = canary;
+    if (state === 'STARTING' || state === 'RUNNING')
+      throw new AwsError('ConflictException', `The canary is in the ${state} state already.`, 409);
+    canary.state = 'STARTING';
+    canary.startedAt = clock.millis();
+    const place = { account: call.account, region: call.region };
+    clock.at(clock.millis() + STARTING_SECONDS * 1000, () => {
+      canary.state = 'RUNNING';
+      begin(canary, place);
+    });
     return {};
+  }
+
+  function get(input: unknown, call: Call) {
+    const {
+      name,
+      state,
+      startedAt,
+      everySeconds = 0,
+      tags,
+    } = named(parseInput(Named, input).Name, call);
+    const Expression = `rate(${everySeconds / 60} ${everySeconds === 60 ? 'minute' : 'minutes'})`;
+    return {
+      Canary: {
+        Name: name,
+        Schedule: { Expression: everySeconds === 0 ? 'rate(0 minute)' : Expression },
+        Status: { State: state },
+        Timeline: startedAt === undefined ? {} : { LastStarted: startedAt / 1000 },
+        Tags: tags ?? {},
+      },
+    };
   }
 
   function begin(canary: Kept, { account, region }: Place): void {
@@ -92,7 +122,7 @@ export function synthetics(clock: VirtualClock, emit: Emit): Synthetics {
   return {
     service: {
       id: 'synthetics',
-      operations: { GetCanaryRuns: runs, StartCanary: start },
+      operations: { GetCanary: get, GetCanaryRuns: runs, StartCanary: start },
       tagsOf: (arn, call) => canaries.at(call).get(arn.split(':canary:')[1] ?? '')?.tags,
     },
     add: (place, canary) =>

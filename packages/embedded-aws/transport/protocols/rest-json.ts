@@ -21,6 +21,7 @@ const ROUTES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'DELETE /experiments/{Name}': 'StopExperiment',
   },
   synthetics: {
+    'GET /canary/{Name}': 'GetCanary',
     'POST /canary/{Name}/runs': 'GetCanaryRuns',
     'POST /canary/{Name}/start': 'StartCanary',
   },
