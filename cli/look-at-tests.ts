@@ -3,7 +3,7 @@
 import type { Place } from '../aws/clients.ts';
 import { parameters } from '../aws/parameters.ts';
 import type { MemberAccess } from '../aws/sts.ts';
-import { synthetics } from '../aws/synthetics.ts';
+import { synthetics } from '../aws/synthetics-starts.ts';
 import {
   type Tags,
   tagsOfExperiment,

@@ -37,6 +37,7 @@ const NAMES: Readonly<Record<keyof AdaptedPorts, true>> = {
   signatures: true,
   callees: true,
   canaries: true,
+  canaryStarts: true,
   experiments: true,
   parameters: true,
   dashboards: true,

@@ -41,6 +41,7 @@ import type { Stacks } from '../aws/stacks.ts';
 import type { Workflows } from '../aws/step-functions.ts';
 import type { MemberRoles } from '../aws/sts.ts';
 import type { Canaries } from '../aws/synthetics.ts';
+import type { CanaryStarts } from '../aws/synthetics-starts.ts';
 import type { Reports } from '../aws/test-reports.ts';
 import type { Topics } from '../aws/topics.ts';
 import type { Trace } from '../aws/trace-segments.ts';
@@ -120,6 +121,7 @@ export interface AdaptedPorts {
   readonly signatures: Signatures;
   readonly callees: Callees;
   readonly canaries: Canaries;
+  readonly canaryStarts: CanaryStarts;
   readonly experiments: Experiments;
   readonly parameters: Parameters;
   readonly dashboards: Dashboards;

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import {
   builds,
   canaries,
+  canaryStarts,
   experiments,
   outside,
   parameters,
@@ -22,6 +23,7 @@ export const runTest = task(Input, (input, ports) => runTestOfWave(ports, input)
 export const handler = runTest.onAws(
   builds,
   canaries,
+  canaryStarts,
   experiments,
   outside,
   parameters,

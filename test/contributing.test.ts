@@ -192,6 +192,7 @@ const PORTS: Readonly<Record<keyof Ports, Source | 'no source'>> = {
   reports: 'no source',
   loads: 'no source',
   callees: 'no source',
+  canaryStarts: 'no source',
   canaries: 'no source',
   experiments: 'no source',
   outside: 'no source',

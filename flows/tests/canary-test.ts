@@ -45,11 +45,11 @@ async function isBusy(
   name: string,
   since: number,
 ): Promise<boolean> {
-  const canary = await ports.canaries.get(place, name);
+  const canary = await ports.canaryStarts.get(place, name);
   if (canary === undefined || (canary.startedAt ?? 0) >= since) return false;
   // Its next run counts.
   if (canary.runsItself && canary.isRunning) return false;
-  return !(await ports.canaries.start(place, name));
+  return !(await ports.canaryStarts.start(place, name));
 }
 
 function sinceOf({ build }: Pick<TestRun, 'build'>): number {

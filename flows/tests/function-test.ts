@@ -4,7 +4,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { ExecutionEnd } from '../../aws/step-functions.ts';
-import { harmless } from '../../core/harmless.ts';
 import { elsewhereText, placeOf } from '../../core/pipeline/test-schema.ts';
 import { plainReason } from '../../core/plain-reason.ts';
 import { testAnswerOf } from '../../core/test-answer.ts';
@@ -65,7 +64,6 @@ function resultOf(
   if (error !== '') return silent(`${what} failed: ${plainReason(error)}`);
   const said = testAnswerOf(answer);
   if (said === undefined) return silent(`${what} answered neither "status": "passed" nor "failed"`);
-  if (said.key !== undefined && said.key !== key)
-    return silent(`${what} answered for another run, ${harmless(said.key.slice(0, 200))}`);
+  if ((said.key ?? key) !== key) return silent(`${what} answered for another run`);
   return resultOfAnswer(what, said);
 }

@@ -50,7 +50,7 @@ const mute = { alarms: ['errors'], why: 'release', from: time.from, until: time.
 const traced = { service: { name: 'shop', type: 'AWS::Lambda::Function' } };
 const repository = { region: home.region, name: 'shop' };
 
-const { configurations, canaries, experiments, deployments, builds, reports } = ports;
+const { configurations, canaries, canaryStarts, experiments, deployments, builds, reports } = ports;
 
 /** By what it has not, what asks for that first. */
 const asked: Readonly<Record<string, () => Promise<unknown>>> = {
@@ -58,8 +58,8 @@ const asked: Readonly<Record<string, () => Promise<unknown>>> = {
   'appconfig ListDeploymentStrategies': () => configurations.takes(configuration),
   'appconfig GetDeployment': () => configurations.get(configuration, 'a/e/1'),
   'appconfig StopDeployment': () => configurations.stop(configuration, 'a/e/1'),
-  'synthetics GetCanary': () => canaries.get(home, 'shop'),
-  'synthetics StartCanary': () => canaries.start(home, 'shop'),
+  'synthetics GetCanary': () => canaryStarts.get(home, 'shop'),
+  'synthetics StartCanary': () => canaryStarts.start(home, 'shop'),
   'synthetics GetCanaryRuns': () => canaries.runs(home, 'shop'),
   'fis StartExperiment': () => experiments.start(home, 'EXT1', 'token'),
   'fis GetExperiment': () => experiments.get(home, 'EXP1'),

@@ -110,6 +110,7 @@ const SERVICES: Readonly<Record<Exclude<keyof AdaptedPorts, 'outside'>, Service>
   reports: 'codebuild',
   loads: 'codebuild',
   canaries: 'synthetics',
+  canaryStarts: 'synthetics',
   experiments: 'fis',
 };
 

@@ -11,6 +11,7 @@ const SERVICES: Readonly<Record<keyof AdaptedPorts, string>> = {
   loads: 'codebuild',
   callees: 'lambda',
   canaries: 'synthetics',
+  canaryStarts: 'synthetics',
   experiments: 'fis',
   outside: 'nobody of AWS',
   topics: 'sns',
