@@ -13,13 +13,13 @@ const KIND = 'canaries:';
 /** The service's clock and a function's may be so far apart. */
 const APART_MILLIS = 2_000;
 
-/** What the run is known by says since when: canaries are started once that is kept, and what began since is its own. */
+/** What its run is known by says since when: canaries are started once that is kept. */
 export const startCanaryTest: StartTest = async (ports, { release, wave, as }) => {
   const since = ports.clock.now().getTime() - APART_MILLIS;
   return `${KIND}${release.id}/${wave.plan.index}/${as}@${since}`;
 };
 
-/** Starts those that nobody has started since: StartCanary takes no token, and a hand that died may have made the call. */
+/** Starts those that nobody has started since: StartCanary takes no token, and whoever died may have called it. */
 export const runCanaries: SeeTest = async (ports, begun) => {
   const { wave, planned, run } = begun;
   const result = await seeCanaryTest(ports, begun);

@@ -66,37 +66,18 @@ export function synthetics(clock: VirtualClock, emit: Emit): Synthetics {
       throw new AwsError('ConflictException', `The canary is in the ${state} state already.`, 409);
     canary.state = 'STARTING';
     canary.startedAt = clock.millis();
-    const place = { account: call.account, region: call.region };
-    clock.at(clock.millis() + STARTING_SECONDS * 1000, () => {
-      canary.state = 'RUNNING';
-      begin(canary, place);
-    });
+    clock.at(clock.millis() + STARTING_SECONDS * 1000, () => begin(canary, call));
     return {};
   }
 
   function get(input: unknown, call: Call) {
-    const {
-      name,
-      state,
-      startedAt,
-      everySeconds = 0,
-      tags,
-    } = named(parseInput(Named, input).Name, call);
-    const Expression = `rate(${everySeconds / 60} ${everySeconds === 60 ? 'minute' : 'minutes'})`;
-    return {
-      Canary: {
-        Name: name,
-        Schedule: { Expression: everySeconds === 0 ? 'rate(0 minute)' : Expression },
-        Status: { State: state },
-        Timeline: startedAt === undefined ? {} : { LastStarted: startedAt / 1000 },
-        Tags: tags ?? {},
-      },
-    };
+    return { Canary: canaryForm(named(parseInput(Named, input).Name, call)) };
   }
 
   function begin(canary: Kept, { account, region }: Place): void {
     const { everySeconds } = canary;
     const run: Run = { id: ids.uuid(), startedAt: clock.millis() };
+    canary.state = 'RUNNING';
     canary.runs.unshift(run);
     const end = canary.run();
     if (everySeconds !== undefined)
@@ -112,11 +93,8 @@ export function synthetics(clock: VirtualClock, emit: Emit): Synthetics {
 
   function runs(input: unknown, call: Call) {
     const { Name, MaxResults } = parseInput(Runs, input);
-    return {
-      CanaryRuns: named(Name, call)
-        .runs.slice(0, MaxResults)
-        .map((run) => form(Name, run)),
-    };
+    const newest = named(Name, call).runs.slice(0, MaxResults);
+    return { CanaryRuns: newest.map((run) => form(Name, run)) };
   }
 
   return {
@@ -128,6 +106,18 @@ export function synthetics(clock: VirtualClock, emit: Emit): Synthetics {
     add: (place, canary) =>
       void canaries.at(place).set(canary.name, { ...canary, state: 'READY', runs: [] }),
     remove: (place, name) => void canaries.at(place).delete(name),
+  };
+}
+
+/** A rate of nothing is once for each start. */
+function canaryForm({ name, state, startedAt, everySeconds = 0, tags }: Kept) {
+  const minutes = everySeconds / 60;
+  return {
+    Name: name,
+    Schedule: { Expression: `rate(${minutes} ${minutes > 1 ? 'minutes' : 'minute'})` },
+    Status: { State: state },
+    Timeline: startedAt === undefined ? {} : { LastStarted: startedAt / 1000 },
+    Tags: tags ?? {},
   };
 }
 
