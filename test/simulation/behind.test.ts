@@ -2,7 +2,7 @@
 
 import { parsePipeline } from '../../core/pipeline/parse.ts';
 import { planOf } from '../../core/plan.ts';
-import { leavesBehind, pipelineOf, SLICED, WHOLE } from './behind-plays.ts';
+import { catchesUp, leavesBehind, pipelineOf, SLICED, WHOLE } from './behind-plays.ts';
 
 test('eight targets that may be left behind are one wave, or slices', () => {
   const plans = [WHOLE, SLICED].map((percent) =>
@@ -13,3 +13,4 @@ test('eight targets that may be left behind are one wave, or slices', () => {
 });
 
 leavesBehind(WHOLE);
+catchesUp(WHOLE);

@@ -113,7 +113,7 @@ deaths:
         `${BAD}\npeople: [{ at: 6h, does: rollback, as: ada, reason: it loses orders }]`,
       ],
     ] as const,
-    3,
+    4,
   ),
 )('of %s', async (_what, outcome, scenario) => {
   const [whole, sliced] = [await play(WHOLE, scenario), await play(SLICED, scenario)];

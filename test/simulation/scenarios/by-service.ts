@@ -1,31 +1,9 @@
 // How the example scenarios end in which ECS deploys to services.
 
 const CONTAINERS = 'examples/containers/tidegate.yml';
-const IMAGES = 'examples/images/tidegate.yml';
-const REQUESTS = 'examples/requests/tidegate.yml';
 const MIXED = 'examples/mixed/tidegate.yml';
 
 export const byService = [
-  ['requests', ['Promoted good'], ['good prod'], REQUESTS],
-  [
-    'objects',
-    ['Promoted first', 'Promoted second'],
-    ['second beta…prod'],
-    'examples/objects/tidegate.yml',
-  ],
-  [
-    'nightly',
-    ['Promoted second', 'Promoted third'],
-    ['third beta…prod'],
-    'examples/nightly/tidegate.yml',
-  ],
-  [
-    'bundle',
-    ['Promoted first', 'Promoted second+first', 'RolledBack second+third'],
-    ['second beta-api…prod-api', 'first prod-web'],
-    'examples/bundle/tidegate.yml',
-  ],
-  ['images', ['Promoted first', 'Promoted second', 'Promoted third'], ['third beta…prod'], IMAGES],
   ['containers-good', ['Promoted good'], ['good beta…receipts'], CONTAINERS],
   [
     'containers-alarm-in-a-step',

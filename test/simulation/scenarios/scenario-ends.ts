@@ -11,6 +11,7 @@ import { byOthers } from './by-others.ts';
 import { byService } from './by-service.ts';
 import { bySet } from './by-set.ts';
 import { bySite } from './by-site.ts';
+import { bySource } from './by-source.ts';
 import { byStack } from './by-stack.ts';
 import { byStrategy } from './by-strategy.ts';
 import { byTasks } from './by-tasks.ts';
@@ -200,6 +201,7 @@ export const scenarios = {
   jobs: byJob,
   tasks: byTasks,
   services: byService,
+  sources: bySource,
   sets: bySet,
   stacks: byStack,
   strategies: byStrategy,

@@ -1,0 +1,3 @@
+import { playScenarios } from './scenario-ends.ts';
+
+playScenarios('sources');
