@@ -61,16 +61,28 @@ export function metrics(access: MemberAccess): Metrics {
       const distinct = [...new Map(queries.map((query) => [queryKey(query), query])).values()];
       const perCall = queriesPerCall(span);
       const found = new Map<string, Series>();
-      for (const [region, those] of Map.groupBy(distinct, (it) => it.region ?? place.region))
+      for (const [at, those] of inPlaces(distinct, place))
         for (let start = 0; start < those.length; start += perCall) {
           const chunk = those.slice(start, start + perCall);
-          const read = await seriesOfCall({ account: place.account, region }, chunk, span);
+          const read = await seriesOfCall(at, chunk, span);
           for (const [index, query] of chunk.entries())
             found.set(queryKey(query), read[index] ?? []);
         }
       return queries.map((query) => found.get(queryKey(query)) ?? []);
     },
   };
+}
+
+/** By where they are kept. */
+function inPlaces(queries: readonly MetricQuery[], { account, region }: Place) {
+  const placed = queries.map((query) => {
+    return { query, at: { account: query.account ?? account, region: query.region ?? region } };
+  });
+  const groups = Map.groupBy(placed, ({ at }) => `${at.account}/${at.region}`);
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    return first ? [[first.at, group.map(({ query }) => query)] as const] : [];
+  });
 }
 
 /** As many as one answer holds without paging, and as one call may ask. */

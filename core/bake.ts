@@ -65,6 +65,6 @@ export const MOST_RETRIES = 2;
  *     no traffic named  →  1
  *     a traffic project →  2
  */
-export function extensionsOf({ traffic }: { readonly traffic?: string | undefined }): number {
+export function extensionsOf({ traffic }: { readonly traffic?: unknown }): number {
   return traffic === undefined ? 1 : 2;
 }

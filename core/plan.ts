@@ -186,9 +186,14 @@ function plannedBake(
   return {
     ...{ seconds: bakeSeconds, extensionSeconds, answerSeconds },
     ...(load && { load: plannedLoad(load) }),
-    ...(traffic && { traffic }),
+    ...(traffic && plannedTraffic(traffic)),
     judge,
   };
+}
+
+function plannedTraffic({ project, ...where }: NonNullable<BakeDefinition['traffic']>) {
+  const trafficAt = elsewhereOf(where);
+  return { traffic: project, ...(Object.keys(trafficAt).length > 0 && { trafficAt }) };
 }
 
 function plannedLoad({ project, required, ...where }: NonNullable<BakeDefinition['load']>) {

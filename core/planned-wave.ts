@@ -59,6 +59,11 @@ const plannedBakeSchema = z
     answerSeconds: z.number().exactOptional(),
     /** A CodeBuild project that sends synthetic traffic, should the extension leave the bake inconclusive. */
     traffic: z.string().exactOptional(),
+    /** Where that is, if not beside Tidegate. */
+    trafficAt: z
+      .strictObject({ account: z.string().exactOptional(), region: z.string().exactOptional() })
+      .readonly()
+      .exactOptional(),
     /** What runs through it; required where it passes under that alone. */
     load: z
       .strictObject({

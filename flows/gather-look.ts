@@ -2,9 +2,10 @@
 
 import { provesHarm } from '../core/alarm-reading.ts';
 import type { BakingTarget, Gathered, Look, TargetReading } from '../core/judging/look.ts';
-import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
+import type { DataPointsDefinition } from '../core/pipeline/watch-schema.ts';
 import { type DataReading, isDrift } from '../core/verdict.ts';
 import { isShiftOver } from '../core/watch/case-times.ts';
+import { placeOfMetric } from '../core/watch/kept-at.ts';
 import type { BakedWave } from '../core/wave.ts';
 import { gatherEarlierTruth } from './earlier-truth.ts';
 import { gatherAlarms } from './gather-alarms.ts';
@@ -101,8 +102,12 @@ export async function gatherData(
   wave: BakedWave,
   lookedAt: Date,
 ): Promise<Look['data']> {
-  const { targets } = wave.plan;
-  const byPlace = Map.groupBy(targets, ({ account, region }) => `${account}/${region}`);
+  const asking = wave.plan.targets.flatMap(({ name, account, region, dataPoints }) =>
+    dataPoints === undefined
+      ? []
+      : [{ name, wanted: dataPoints, place: placeOfMetric(dataPoints, { account, region }) }],
+  );
+  const byPlace = Map.groupBy(asking, ({ place }) => `${place.account}/${place.region}`);
   const all = await sideBySide([...byPlace.values()], (inPlace) =>
     gathered(ports, `the metrics of ${inPlace.map(({ name }) => name).join(', ')}`, [], () =>
       dataOf(ports, wave, inPlace, lookedAt),
@@ -111,20 +116,24 @@ export async function gatherData(
   return together(all);
 }
 
+/** The data points of a target, and where they are kept. */
+interface Asking {
+  readonly name: string;
+  readonly wanted: DataPointsDefinition;
+  readonly place: Ports['home'];
+}
+
 async function dataOf(
   ports: Ports,
   wave: BakedWave,
-  targets: readonly TargetDefinition[],
+  asking: readonly Asking[],
   lookedAt: Date,
 ): Promise<DataReading[]> {
-  const asking = targets.flatMap(({ name, dataPoints }) =>
-    dataPoints === undefined ? [] : [{ name, wanted: dataPoints }],
-  );
-  const [place] = targets;
-  if (asking.length === 0 || place === undefined) return [];
+  const [first] = asking;
+  if (first === undefined) return [];
   const wanted = asking.map((each) => each.wanted);
   const since = new Date(wave.bake.startedAt);
-  const counts = await ports.alarms.dataPoints(place, wanted, since, lookedAt);
+  const counts = await ports.alarms.dataPoints(first.place, wanted, since, lookedAt);
   return asking.map(({ name, wanted: { metric, atLeast } }, index) => ({
     target: name,
     metric,

@@ -146,8 +146,8 @@ export async function noteLoad(
 export async function stopLoad(ports: Ports, wave: Wave): Promise<void> {
   if (!hasBaked(wave)) return;
   const { load, traffic } = wave.bake;
-  if (traffic !== undefined) await ports.loads.stop(ports.home, traffic);
-  const { load: planned } = wave.plan.bake;
+  const { load: planned, trafficAt = {} } = wave.plan.bake;
+  if (traffic !== undefined) await ports.loads.stop(placeOf(trafficAt, ports.home), traffic);
   if (planned === undefined || load === undefined || load.ended !== undefined) return;
   const place = placeOf(planned, ports.home);
   const build = load.build ?? (await ports.loads.find(place, planned.project, load.mark));

@@ -1,10 +1,11 @@
 // What alarms are planned for, from the targets of a pipeline file.
 
+import { EDGE_REGION } from '../../core/edge.ts';
 import { targetsOf } from '../../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import { kindOf, type WatchedResource } from '../../core/pipeline/watch-schema.ts';
-import { EDGE_REGION, nodeOf } from '../../core/watch/resources.ts';
+import { nodeOf } from '../../core/watch/resources.ts';
 import { resourcesOf } from '../../core/watch/target-resources.ts';
 import type { Watched } from './alarm.ts';
 import { distinct } from './distinct.ts';

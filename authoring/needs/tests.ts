@@ -11,13 +11,16 @@ export function needsOfTests(stages: readonly Stage[], tag: string): string[] {
     ...tests
       .filter(({ drill }) => drill === undefined)
       .map((test) => `test ${test.name}: ${needOf(test, tag)}`),
-    ...[bake, ...waves.map((wave) => wave.bake)].flatMap((each) =>
-      each?.load
+    ...[bake, ...waves.map((wave) => wave.bake)].flatMap((each) => [
+      ...(each?.load
         ? [
             `load: CodeBuild project ${each.load.project} ${placeText(each.load, tag)}, which goes on until it is stopped`,
           ]
-        : [],
-    ),
+        : []),
+      ...(each?.traffic
+        ? [`traffic: CodeBuild project ${each.traffic.project} ${placeText(each.traffic, tag)}`]
+        : []),
+    ]),
   ]);
   return [...new Set(lines)];
 }

@@ -40,15 +40,20 @@ export function beyondItsTeam(policy: Teams, pipeline: PipelineDefinition): stri
   const accounts = [
     ...stages
       .flatMap(targetsOf)
-      .flatMap(({ account, stackSet }) => [account, ...(stackSet?.accounts ?? [])]),
+      .flatMap(({ account, stackSet, metrics = [], dataPoints }) => [
+        ...[account, ...(stackSet?.accounts ?? [])],
+        ...[...metrics, dataPoints].flatMap((kept) => kept?.account ?? []),
+      ]),
     ...stages.flatMap(({ tests = [], bake, waves = [] }) => [
       ...ownOf(tests).flatMap(({ account }) => account ?? []),
-      ...[bake, ...waves.map((wave) => wave.bake)].flatMap((each) => each?.load?.account ?? []),
+      ...[bake, ...waves.map((wave) => wave.bake)].flatMap((each) =>
+        [each?.load, each?.traffic].flatMap((run) => run?.account ?? []),
+      ),
     ]),
   ];
   const projects = stages.flatMap(({ tests = [], bake }) => [
     ...ownOf(tests).flatMap(({ project }) => project ?? []),
-    ...(bake?.traffic === undefined ? [] : [bake.traffic]),
+    ...(bake?.traffic === undefined ? [] : [bake.traffic.project]),
     ...(bake?.load === undefined ? [] : [bake.load.project]),
   ]);
   const hooked = Object.values(hooks).flatMap((hook) => hook?.project ?? []);

@@ -63,6 +63,24 @@ const load = z
     examples: ['checkout-load', { project: 'checkout-load', required: true }],
   });
 
+const trafficProject = projectName.meta({ description: 'The CodeBuild project that sends it.' });
+
+const traffic = z
+  .union([trafficProject, z.strictObject({ project: trafficProject, ...elsewhereFields })])
+  .transform((given) => (typeof given === 'string' ? { project: given } : given))
+  .pipe(
+    z.strictObject({
+      project: z.string(),
+      account: z.string().optional(),
+      region: z.string().optional(),
+    }),
+  )
+  .meta({
+    description:
+      'A CodeBuild project that sends synthetic traffic, should the extension leave the bake inconclusive: it is then extended once more.',
+    examples: ['checkout-synthetic-traffic'],
+  });
+
 export const bake = z
   .strictObject({
     for: lasting.meta({ description: 'How long the wave is watched.', examples: ['1h'] }),
@@ -75,11 +93,7 @@ export const bake = z
     }),
     judge: judge.optional(),
     load: load.optional(),
-    traffic: projectName.optional().meta({
-      description:
-        'A CodeBuild project that sends synthetic traffic, should the extension leave the bake inconclusive: it is then extended once more.',
-      examples: ['checkout-synthetic-traffic'],
-    }),
+    traffic: traffic.optional(),
   })
   .meta({ description: 'The watched time after a wave.' });
 

@@ -1,8 +1,9 @@
 // What belongs to a target and tells how it fares: its resources, and metrics of its own.
 
 import * as z from 'zod';
+import { EDGE_REGION, isOfTheEdge } from '../edge.ts';
 import { eachAlone, isOneOf, kindIn, type OneOf, oneOfText } from './one-of.ts';
-import { text } from './value-schemas.ts';
+import { accountId, region, text } from './value-schemas.ts';
 
 const said = (description: string, example: string) =>
   text.meta({ description, examples: [example] });
@@ -110,6 +111,31 @@ const dimensions = z
   .default({})
   .meta({ description: 'The metric’s dimensions, by name.', examples: [{ FunctionName: 'shop' }] });
 
+/** Where it is kept, if that is not beside its target. */
+const kept = {
+  account: accountId.optional().meta({
+    description: 'The account that its metric is kept in. Default: the target’s.',
+  }),
+  region: region.optional().meta({
+    description:
+      'The region that its metric is kept in. Default: the target’s; us-east-1 for what serves at the edge.',
+    examples: ['us-east-1'],
+  }),
+};
+
+interface Kept {
+  readonly namespace: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  readonly region?: string | undefined;
+}
+
+const isWhereItIs = (told: Kept) =>
+  told.region === undefined || told.region === EDGE_REGION || !isOfTheEdge(told);
+const NOWHERE_ELSE = {
+  path: ['region'],
+  error: `expected region ${EDGE_REGION}, or none: what serves at the edge is measured there alone`,
+};
+
 export const customMetric = z
   .strictObject({
     namespace: said('Its namespace in CloudWatch.', 'Shop'),
@@ -122,7 +148,9 @@ export const customMetric = z
     bad: z
       .enum(['up', 'down', 'both'])
       .meta({ description: 'In which direction the metric moves when users are hurt.' }),
+    ...kept,
   })
+  .refine(isWhereItIs, NOWHERE_ELSE)
   .meta({ description: 'A metric of your own that the judge holds against its past.' });
 
 export const dataPoints = z
@@ -134,9 +162,12 @@ export const dataPoints = z
       .int()
       .min(1)
       .meta({ description: 'How many one-minute data points the bake must have seen.' }),
+    ...kept,
   })
+  .refine(isWhereItIs, NOWHERE_ELSE)
   .meta({
     description: 'A bake without this much data is inconclusive: no data is not good data.',
   });
 export type CustomMetric = z.output<typeof customMetric>;
+export type KeptMetric = Pick<CustomMetric, 'namespace' | 'dimensions' | 'account' | 'region'>;
 export type DataPointsDefinition = z.output<typeof dataPoints>;

@@ -5,6 +5,7 @@ import type { Unit } from '@tidegate/judge/vocabulary';
 import type { TargetDefinition } from '../pipeline/target-schema.ts';
 import type { CustomMetric, WatchedResource } from '../pipeline/watch-schema.ts';
 import { type CatalogMetric, type MetricPart, SLOW_FACTOR } from './catalog-metric.ts';
+import { keptAt } from './kept-at.ts';
 import { metricsOf } from './metric-catalog.ts';
 import { type MetricFamily, metricFamilyOf, nodeOf } from './resources.ts';
 import type { MetricQuery } from './span.ts';
@@ -77,7 +78,8 @@ function queryOf(part: MetricPart, family: MetricFamily, statistic: string): Met
 }
 
 /** Sums and sample counts count things; of anything else the unit is the owner's secret. */
-function ofCustom({ namespace, metric, dimensions, statistic, bad }: CustomMetric): Measure {
+function ofCustom(told: CustomMetric): Measure {
+  const { namespace, metric, dimensions, statistic, bad } = told;
   return {
     node: customNodeOf({ namespace, metric }),
     name: `${metric} ${statistic}`,
@@ -85,7 +87,7 @@ function ofCustom({ namespace, metric, dimensions, statistic, bad }: CustomMetri
     bad,
     unit: ['Sum', 'SampleCount'].includes(statistic) ? 'Count' : '',
     reading: {},
-    queries: [{ namespace, metric, dimensions, statistic }],
+    queries: [{ namespace, metric, dimensions, statistic, ...keptAt(told) }],
   };
 }
 

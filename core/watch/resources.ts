@@ -1,5 +1,6 @@
 // What can be watched, and where CloudWatch keeps it: read by the judge and by the alarms that are written.
 
+import { EDGE_REGION } from '../edge.ts';
 import { kindOf, type WatchedResource } from '../pipeline/watch-schema.ts';
 
 /** Where a resource's metrics are in CloudWatch. */
@@ -9,9 +10,6 @@ export interface MetricFamily {
   /** Where they are, if that is not where their resource is. */
   readonly region?: string;
 }
-
-/** CloudFront serves the whole world, and is counted in one place. */
-export const EDGE_REGION = 'us-east-1';
 
 /**
  * A resource's name among those of its target.

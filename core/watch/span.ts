@@ -8,6 +8,7 @@ export interface MetricQuery {
   readonly statistic: string;
   /** Where it is kept, if that is not where its target is. */
   readonly region?: string;
+  readonly account?: string;
 }
 
 /** From the start of its first point to the end of its last, both multiples of the period. */
@@ -52,6 +53,7 @@ export function queryKey({
   dimensions,
   statistic,
   region,
+  account,
 }: MetricQuery): string {
   const sorted = Object.entries(dimensions).sort(([a], [b]) => (a < b ? -1 : 1));
   return JSON.stringify([
@@ -59,6 +61,7 @@ export function queryKey({
     metric,
     sorted,
     statistic,
-    ...(region === undefined ? [] : [region]),
+    ...(region === undefined && account === undefined ? [] : [region ?? null]),
+    ...(account === undefined ? [] : [account]),
   ]);
 }

@@ -52,6 +52,8 @@ export function provision(parts: WorldParts): void {
     for (const target of pipeline.stages.flatMap(targetsOf)) {
       openMember(parts, target.account);
       for (const account of target.stackSet?.accounts ?? []) openMember(parts, account);
+      for (const kept of [...(target.metrics ?? []), target.dataPoints])
+        if (kept?.account !== undefined) openMember(parts, kept.account);
       provisionTarget(parts, target);
     }
   }
@@ -139,7 +141,7 @@ function projectsOf({ stages, hooks = {} }: PipelineDefinition): RunProject[] {
     ...stages.flatMap(({ tests }) =>
       tests.flatMap(({ project, ...where }) => (project ? { ...elsewhereOf(where), project } : [])),
     ),
-    ...bakes.flatMap((bake) => (bake?.traffic ? { project: bake.traffic } : [])),
+    ...bakes.flatMap((bake) => bake?.traffic ?? []),
     ...bakes.flatMap((bake) => bake?.load ?? []),
     ...Object.values(hooks).flatMap((hook) => (hook?.project ? { project: hook.project } : [])),
   ];

@@ -14,7 +14,7 @@ export function sendSyntheticTraffic(
   pipelines: readonly PipelineDefinition[],
 ): void {
   aws.codeBuild.script((build) => {
-    for (const name of asked(build, pipelines, (bake) => bake?.traffic)) {
+    for (const name of asked(build, pipelines, (bake) => bake?.traffic?.project)) {
       traffic.add(name, {
         from: build.startedAt.getTime(),
         requestsPerMinute: REQUESTS_PER_MINUTE,

@@ -8,6 +8,7 @@ import type {
 } from '@tidegate/embedded-aws/services/cloudwatch/metrics';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import type { Aspect } from '../../core/practice/coverage.ts';
+import { placeOfMetric } from '../../core/watch/kept-at.ts';
 
 const USUAL_REQUESTS = 100;
 const MINUTE = 60_000;
@@ -67,7 +68,8 @@ export function traffic(metrics: Metrics): Traffic {
     }
     if (target.dataPoints === undefined) return;
     const { namespace, metric, dimensions } = target.dataPoints;
-    metrics.source({ namespace, name: metric, dimensions }, sourceOf(own, requests), target);
+    const place = placeOfMetric(target.dataPoints, target);
+    metrics.source({ namespace, name: metric, dimensions }, sourceOf(own, requests), place);
   }
 
   function stretchesOf(targetName: string): Stretch[] {

@@ -5,6 +5,7 @@ import { NEIGHBOUR_NAME } from './draw-builds.ts';
 import { drawHooks } from './draw-hooks.ts';
 import { drawHours } from './draw-hours.ts';
 import { drawMessages } from './draw-messages.ts';
+import { drawKept } from './draw-metric.ts';
 import { withMinHealthy } from './draw-min-healthy.ts';
 import { drawMute } from './draw-mute.ts';
 import { inSlices, isInSlices } from './draw-slices.ts';
@@ -208,9 +209,14 @@ function drawBake(draws: Draws, isLarge: boolean): Bake | undefined {
     for: draws.minutes(2, isLarge ? 30 : 6),
     ...(draws.chance(0.4) && { extendBy: draws.minutes(1, 10) }),
     judge: drawJudge(draws, isLarge),
-    ...(draws.chance(0.1) && { traffic: 'shop-traffic' }),
+    ...(draws.chance(0.1) && { traffic: drawTraffic(draws.of('traffic')) }),
     ...drawLoad(draws.of('load')),
   };
+}
+
+function drawTraffic(draws: Draws): NonNullable<Bake['traffic']> {
+  const kept = drawKept(draws);
+  return Object.keys(kept).length > 0 ? { project: 'shop-traffic', ...kept } : 'shop-traffic';
 }
 
 function drawLoad(draws: Draws): Pick<Bake, 'load'> {

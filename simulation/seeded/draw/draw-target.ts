@@ -2,6 +2,7 @@
 
 import type { TargetInput } from '../../../core/pipeline/schema.ts';
 import { drawHours } from './draw-hours.ts';
+import { drawKept, ownMetric } from './draw-metric.ts';
 import { drawSet } from './draw-set.ts';
 import type { Draws } from './draws.ts';
 
@@ -64,6 +65,7 @@ export function drawTarget(
         metric: 'Requests',
         dimensions: { Target: name },
         atLeast: draws.between(1, bakeMinutes),
+        ...drawKept(draws.of('kept')),
       },
     }),
     ...(isJudged && draws.chance(0.5) && { watch: draws.some(3, () => draws.pick(WATCHED)) }),
@@ -233,13 +235,3 @@ const WATCHED: readonly Watched[] = [
   { elastiCache: { cluster: 'sessions-001' } },
   { cloudFront: { distribution: 'E2QWRUHAPOMQZL' } },
 ];
-
-function ownMetric(draws: Draws): NonNullable<TargetInput['metrics']>[number] {
-  return {
-    namespace: 'Shop',
-    metric: 'PaymentsRefused',
-    dimensions: { Service: 'shop' },
-    statistic: 'Sum',
-    bad: draws.pick(['up', 'down', 'both'] as const),
-  };
-}

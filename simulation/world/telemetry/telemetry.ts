@@ -74,8 +74,9 @@ export function telemetry(aws: EmbeddedAws, clock: VirtualClock): Telemetry {
     const serving: Serving = { target, requestsPerMinute, reports, shifts: [], noise };
     servings.set(target, serving);
     for (const measure of [...measuresOf(target), ...measuresInGroups(target)]) {
-      measure.queries.forEach(({ namespace, metric, dimensions, region }, part) => {
-        const place = { account: target.account, region: region ?? target.region };
+      measure.queries.forEach(({ namespace, metric, dimensions, ...kept }, part) => {
+        const { account = target.account, region = target.region } = kept;
+        const place = { account, region };
         const key = keyOf({ namespace, name: metric, dimensions }, place);
         if (!fed.has(key)) fed.set(key, { serving, measure, part });
       });
