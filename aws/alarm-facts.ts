@@ -6,7 +6,7 @@ import {
   DescribeAlarmsCommand,
   type MetricAlarm,
 } from '@aws-sdk/client-cloudwatch';
-import type { AlarmState } from '../core/alarm-reading.ts';
+import type { AlarmState } from '../core/alarm-state.ts';
 import type { Place } from './clients.ts';
 import type { MemberAccess } from './sts.ts';
 import { translated } from './translate.ts';

@@ -8,7 +8,7 @@ import {
   type MetricDataQuery,
 } from '@aws-sdk/client-cloudwatch';
 import * as z from 'zod';
-import type { AlarmState, StateChange } from '../core/alarm-reading.ts';
+import type { AlarmState, StateChange } from '../core/alarm-state.ts';
 import type { DataPointsDefinition } from '../core/pipeline/watch-schema.ts';
 import { answerOf } from './answer.ts';
 import type { Place } from './clients.ts';

@@ -69,11 +69,13 @@ function saidOf({ ResourceStatusReason: said }: StackEvent): string | undefined 
  *
  *     Rollback trigger alarm errors breached.                              →  yes
  *     arn:aws:cloudwatch:eu-west-1:111122223333:alarm:errors is in ALARM   →  yes
+ *     ALARM: "missing-heartbeats" breached, rollback triggered              →  yes: how it is called says nothing
  *     Rollback trigger errors does not exist.                              →  no
  *     Export orders-table cannot be updated as it is in use                →  no
  */
-function isByAlarm(said: string): boolean {
-  return /alarm|trigger/i.test(said) && !/exist|missing|not found|invalid/i.test(said);
+export function isByAlarm(said: string): boolean {
+  const words = said.replaceAll(/"[^"]*"|'[^']*'|\S*\w[-_:/]+\w\S*/g, ' ');
+  return /alarm|trigger/i.test(said) && !/exist|missing|not found|invalid/i.test(words);
 }
 
 /** By the newest of its events: all that belongs to one update has the token with which it was begun. */

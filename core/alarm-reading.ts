@@ -1,16 +1,9 @@
 // What an alarm says of a wave: whether it fired, and whether it does so anyway.
 
+import { type Firings, firingsOf } from './alarm-firings.ts';
+import type { AlarmState, StateChange } from './alarm-state.ts';
 import { formatDuration } from './duration.ts';
 import type { Charge } from './judging/charge.ts';
-
-export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA' | 'MISSING';
-
-/** An alarm's change from one state to another; times are ISO 8601. */
-export interface StateChange {
-  readonly at: string;
-  readonly from: AlarmState;
-  readonly to: AlarmState;
-}
 
 /** What one alarm says: its state now, and what its history says of the time before. */
 export interface AlarmReading {
@@ -31,19 +24,6 @@ export interface AlarmReading {
   readonly quiet?: string;
 }
 
-/** How often an alarm came into ALARM, and for how long at most. */
-interface Firing {
-  readonly times: number;
-  readonly longestSeconds: number;
-}
-
-export interface Firings {
-  /** The length of the stretch before the wave; that since is no longer. */
-  readonly spanSeconds: number;
-  readonly before: Firing;
-  readonly since: Firing;
-}
-
 /** When a wave started, when its bake began, and when it is looked at, ISO 8601. */
 export interface LookTimes {
   readonly openedAt: string;
@@ -54,6 +34,8 @@ export interface LookTimes {
   readonly historyFrom?: string;
   /** Since when anything of the release may serve on its target: null while nothing does, absent where unasked. */
   readonly servedFrom?: string | null;
+  /** Since when anything of the release may serve on any target of its wave; absent while nothing does. */
+  readonly waveServedFrom?: string;
 }
 
 /** An alarm as it is now. */
@@ -71,6 +53,7 @@ export interface AlarmAsIs {
  *     OK now, no change                                  →  OK all the time
  *     ALARM → OK at 10:05, the wave started at 10:00     →  fired at 10:00: it was in ALARM already
  *     INSUFFICIENT_DATA → OK at 10:05, baking from 10:00 →  OK since 10:05
+ *     ALARM → OK at 10:05, nothing served before 10:20   →  as if it had fired before the gate opened: not at all
  */
 export function alarmReading(
   { updatedAt, ...now }: AlarmAsIs,
@@ -78,7 +61,9 @@ export function alarmReading(
   times: LookTimes,
   isMarked = false,
 ): AlarmReading {
-  const since = changes.filter(({ at }) => Date.parse(at) >= Date.parse(times.openedAt));
+  const since = wasOver(now.state, changes, times)
+    ? []
+    : changes.filter(({ at }) => Date.parse(at) >= Date.parse(times.openedAt));
   const first = since.find(({ from, to }) => from === 'ALARM' || to === 'ALARM');
   const caused = causedAt({ ...now, ...(updatedAt && { updatedAt }) }, since, times);
   const firedAt = caused ?? (first && (first.from === 'ALARM' ? times.openedAt : first.at));
@@ -95,6 +80,20 @@ export function alarmReading(
     ...mends,
     ...(isUncaused && hasFired({ ...now, ...(firedAt && { firedAt }) }) && { isUncaused }),
   };
+}
+
+/**
+ * Whether it was over before anything of the wave served, and has not fired since: whatever kept the wave from beginning,
+ * its gate would have opened after that alarm.
+ */
+function wasOver(
+  state: AlarmState,
+  changes: readonly StateChange[],
+  { waveServedFrom }: LookTimes,
+): boolean {
+  if (waveServedFrom === undefined || state === 'ALARM') return false;
+  const isSince = ({ at }: StateChange) => Date.parse(at) >= Date.parse(waveServedFrom);
+  return !changes.some((each) => isSince(each) && (each.from === 'ALARM' || each.to === 'ALARM'));
 }
 
 /** When it first came into ALARM while the release served; of one whose history lags, its state tells. */
@@ -124,48 +123,6 @@ function okSecondsOf(
     since = until;
   }
   return okSeconds;
-}
-
-function firingsOf(
-  state: AlarmState,
-  changes: readonly StateChange[],
-  { openedAt, lookedAt, historyFrom }: LookTimes,
-): Firings | undefined {
-  if (historyFrom === undefined) return undefined;
-  const [from, opened] = [Date.parse(historyFrom), Date.parse(openedAt)];
-  const all = firingStretches(state, changes, from, Date.parse(lookedAt));
-  const isBefore = ({ until }: Stretch) => until <= opened;
-  const firing = (stretches: readonly Stretch[]): Firing => ({
-    times: stretches.length,
-    longestSeconds: Math.max(0, ...stretches.map((each) => (each.until - each.from) / 1000)),
-  });
-  return {
-    spanSeconds: (opened - from) / 1000,
-    before: firing(all.filter(isBefore)),
-    since: firing(all.filter((each) => !isBefore(each))),
-  };
-}
-
-interface Stretch {
-  readonly from: number;
-  readonly until: number;
-}
-
-/** The times in which it was in ALARM: one that the history does not see begin began with it. */
-function firingStretches(
-  state: AlarmState,
-  changes: readonly StateChange[],
-  historyFrom: number,
-  looked: number,
-): Stretch[] {
-  const stretches: Stretch[] = [];
-  let since = historyFrom;
-  for (const { from, at } of [...changes, { from: state, at: undefined }]) {
-    const until = at === undefined ? looked : Date.parse(at);
-    if (from === 'ALARM') stretches.push({ from: since, until });
-    since = until;
-  }
-  return stretches;
 }
 
 /** Whether it was in ALARM at any time since the wave started. */

@@ -1,7 +1,7 @@
 // The states of all alarms of some targets, read in as few calls as there are places.
 
 import type { AlarmNow } from '../aws/cloudwatch.ts';
-import type { AlarmState } from '../core/alarm-reading.ts';
+import type { AlarmState } from '../core/alarm-state.ts';
 import type { Gathered } from '../core/judging/look.ts';
 import { alarmAt, alarmText } from '../core/pipeline/alarm-named.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';

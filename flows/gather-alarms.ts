@@ -39,6 +39,7 @@ export async function gatherAlarms(
     openedAt,
     lookedAt: lookedAt.toISOString(),
     ...(bakeStartedAt && { bakeStartedAt }),
+    ...(items && waveServedFrom(items, wave)),
   };
   const fix = states.found.some((alarm) => mayHaveFired(alarm, openedAt))
     ? await fixOf(ports, { pipeline: wave.pipeline, id: wave.release })
@@ -62,6 +63,16 @@ function servedOn(
 ): string | null {
   const item = items.get(name);
   return (item && servedFrom(item, wave)) ?? null;
+}
+
+/** What one target has may be felt at another: the first of them counts. */
+function waveServedFrom(
+  items: ReadonlyMap<string, Target>,
+  wave: Pick<OpenedWave, 'release' | 'openedAt' | 'plan'>,
+): Pick<LookTimes, 'waveServedFrom'> {
+  const all = wave.plan.targets.flatMap(({ name }) => servedOn(items, wave, name) ?? []);
+  const [first] = all.toSorted();
+  return first === undefined ? {} : { waveServedFrom: first };
 }
 
 function mayHaveFired({ state, updatedAt = '' }: TargetAlarm, openedAt: string): boolean {

@@ -142,6 +142,10 @@ export const koreanTruths: readonly Phrase[] = [
     '그 뒤 Tidegate가 아닌 배포가 있었고, 프로필에 {0}이(가) 다시 적용됨',
   ],
   ['AppConfig does not know it any more', 'AppConfig가 더는 알지 못함'],
+  [
+    'take the alarm out of the monitors of its environment, and roll back again: while it fires AppConfig lets no deployment through',
+    '환경의 모니터에서 그 경보를 빼고 다시 롤백할 것: 경보가 울리는 동안 AppConfig는 어떤 배포도 통과시키지 않음',
+  ],
   ['AppConfig has rolled it back, by {0}: {1}', 'AppConfig가 롤백함, {0}: {1}'],
   ['AppConfig has rolled it back, by {0}', 'AppConfig가 롤백함, {0}'],
   ['it was reverted once it had been complete', '완료된 뒤에 되돌려짐'],

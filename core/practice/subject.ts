@@ -1,6 +1,6 @@
 // What the rules check: a pipeline and its waves, as they would run or as they ran, and what is known around them.
 
-import type { AlarmState } from '../alarm-reading.ts';
+import type { AlarmState } from '../alarm-state.ts';
 import type { PipelineDefinition } from '../pipeline/schema.ts';
 import type { PlannedWave } from '../planned-wave.ts';
 import type { Aspect } from './coverage.ts';

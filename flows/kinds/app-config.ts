@@ -107,10 +107,16 @@ function told(found: ConfigDetails): Deployment {
     return { ...of, state: 'Stopped', error: 'it was reverted once it had been complete' };
   if (state !== 'ROLLED_BACK') return { ...of, state: 'running' };
   if (takenBackBy === 'USER') return { ...of, state: 'Stopped' };
-  const error = `AppConfig has rolled it back, by ${takenBackBy || 'whom it does not say'}${why ? `: ${why}` : ''}`;
+  const isBack = description.startsWith('tidegate rollBack ');
+  const todo = isBack && takenBackBy === 'CLOUDWATCH_ALARM' ? `; ${TAKE_OUT}` : '';
+  const error = `AppConfig has rolled it back, by ${takenBackBy || 'whom it does not say'}${why ? `: ${why}` : ''}${todo}`;
   const errorCode = takenBackBy === 'CLOUDWATCH_ALARM' && served && ALARM_ACTIVE;
   return { ...of, state: 'Failed', error, ...(errorCode && { errorCode }) };
 }
+
+/** AppConfig has no deployment without them; only what reverts ignores them, for 72 hours. */
+const TAKE_OUT =
+  'take the alarm out of the monitors of its environment, and roll back again: while it fires AppConfig lets no deployment through';
 
 export const stops: Stops<Target> = {
   /** One that has become complete meanwhile is reverted: its stop is not too late. */

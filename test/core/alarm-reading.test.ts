@@ -5,8 +5,8 @@ import {
   beforeSecondsOf,
   chargesOfAlarms,
   doubtsOfAlarms,
-  type StateChange,
 } from '../../core/alarm-reading.ts';
+import type { StateChange } from '../../core/alarm-state.ts';
 
 const at = (minutes: number) =>
   new Date(Date.parse('2026-11-20T10:00:00Z') + minutes * 60_000).toISOString();
@@ -150,3 +150,29 @@ test.each([
 ])('the history of an alarm is read for %s', (_, bakeSeconds, minutes, seconds) => {
   expect(beforeSecondsOf(at(0), at(minutes), bakeSeconds)).toBe(seconds);
 });
+
+test.each([
+  ['over before that', [[10, 5]], 'OK', 0],
+  [
+    'over before that, and back since',
+    [
+      [10, 5],
+      [30, 5],
+    ],
+    'OK',
+    1,
+  ],
+  ['not over as it began', [[10, 15]], 'OK', 1],
+  ['still firing', [], 'ALARM', 1],
+] as const)(
+  'before anything of the wave served an alarm says nothing: %s',
+  (_, fired, state, count) => {
+    const changes = fired.flatMap(([from, minutes]) => firing(from, minutes));
+    const times = { openedAt: at(0), lookedAt: at(60), servedFrom: at(20), waveServedFrom: at(20) };
+    const now = { target: 'live', alarm: 'errors', state, updatedAt: at(5) };
+
+    const readings = [alarmReading(now, changes, times)];
+
+    expect([...chargesOfAlarms(readings), ...doubtsOfAlarms(readings)]).toHaveLength(count);
+  },
+);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { type AlarmState, alarmReading, type StateChange } from '../../core/alarm-reading.ts';
+import { alarmReading } from '../../core/alarm-reading.ts';
+import type { AlarmState, StateChange } from '../../core/alarm-state.ts';
 import { bakeVerdict, type Evidence, type TruthReading } from '../../core/verdict.ts';
 
 const BAKE = 3_600;

@@ -126,3 +126,16 @@ test('somebody else’s deployment in the way is not fought', async () => {
   expect(played.report.targets).toEqual({ live: 'theirs' });
   expect(played.outcomes()).not.toContain('Promoted');
 });
+
+test.each([
+  ['2h', 'RolledBack', /^$/],
+  ['80h', 'LeftDirty', /take the alarm out of the monitors of its environment/],
+])('a way back after %s, while a monitor fires, ends %s', async (at, outcome, text) => {
+  const triggers = [{ target: 'live', alarm: 'watched', fires: '1h50m' }];
+  const people = [{ at, does: 'rollback', as: 'ada', reason: 'slow' }];
+  const played = await configuring(atOnce, { builds, triggers, people });
+
+  const told = played.report.ledger.map((entry) => entry.text).join('\n');
+  expect(played.outcomes().at(-1)).toBe(outcome);
+  expect(told).toMatch(text.source === '^$' ? /reverted|rolled back to/ : text);
+});

@@ -17,7 +17,7 @@ const playOn = (of: string, scenario: ScenarioInput) =>
 const unheard = [{ source: 'aws.cloudwatch', how: 'lost', times: 99 }];
 const warmed = { provisioned: [{ target: 'live', takes: '8m' }], events: unheard };
 
-const fires = (at: string, until?: string): NonNullable<ScenarioInput['alarms']> => [
+const fires = (at: string, until?: string) => [
   { alarm: 'live-errors', is: 'ALARM', at },
   ...(until ? [{ alarm: 'live-errors', is: 'OK', at: until } as const] : []),
 ];
@@ -73,6 +73,34 @@ test('what a person has consented to is not executed while an alarm fires', asyn
   const began = world.aws.cloudFormation.find('shop', place).events.at(-1)!;
   expect(began).toMatchObject({ status: 'UPDATE_IN_PROGRESS', reason: 'User Initiated' });
   expect(secondsOf(began.at.getTime())).toBeGreaterThanOrEqual(220 * 60);
-  // What it was about nobody knows: no bake passes by it.
-  expect(outcomes()).toEqual(['Stopped']);
+  // It was over before anything was changed.
+  expect(outcomes()).toEqual(['Promoted']);
+});
+
+test.each([
+  ['fired and was over before the consent', fires('100m', '120m'), 'Promoted'],
+  ['fired twice before it', [...fires('100m', '110m'), ...fires('130m', '150m')], 'Promoted'],
+  ['fires again in the bake', [...fires('100m', '120m'), ...fires('203m', '204m')], 'RolledBack'],
+])('an alarm that %s says no more of it than one before the gate', async (_, alarms, outcome) => {
+  const people = [
+    {
+      at: '200m',
+      as: ANNA,
+      does: 'approve',
+      release: 'new',
+      changes: 'live',
+      reason: 'it is empty',
+    },
+  ];
+  const templates = [{ revision: 'new', table: 'replaced' }];
+
+  const { outcomes } = await playOn(STACK, { people, templates, alarms });
+
+  expect(outcomes()).toEqual([outcome]);
+});
+
+test('where another target of its wave has the revision, it may be about that: no bake passes by it', async () => {
+  const { outcomes } = await playOn(besideOne, { ...warmed, alarms: fires('12m', '14m') });
+
+  expect(outcomes()).not.toEqual(['Promoted']);
 });

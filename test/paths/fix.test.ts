@@ -1,6 +1,7 @@
 // A release that a person has marked as the fix for what fires: what it passes, and by what it is watched.
 
-import { type AlarmState, alarmReading, provesHarm } from '../../core/alarm-reading.ts';
+import { alarmReading, provesHarm } from '../../core/alarm-reading.ts';
+import type { AlarmState } from '../../core/alarm-state.ts';
 import { keys } from '../../core/keys.ts';
 import { build, oneTarget, target } from './pipelines.ts';
 import { play, type ScenarioInput } from './played.ts';

@@ -45,6 +45,7 @@ export const byStack = [
     STACKS,
   ],
   ['stacks-table-replaced', ['Promoted good'], ['good beta…receipts'], STACKS],
+  ['stacks-alarm-before-consent', ['Promoted good'], ['good beta…receipts'], STACKS],
   ['stacks-nobody-consents', ['Stopped good'], ['previous beta…receipts'], STACKS],
   [
     'stacks-nested-table-replaced',
