@@ -83,8 +83,8 @@ export function alarmReading(
 }
 
 /**
- * Whether it was over before anything of the wave served, and has not fired since: whatever kept the wave from beginning,
- * its gate would have opened after that alarm.
+ * Whether it was over before anything of the wave served, and has not fired since: whatever kept the wave from
+ * beginning, its gate would have opened after that alarm.
  */
 function wasOver(
   state: AlarmState,
