@@ -95,19 +95,31 @@ export async function readOverrides(
 }
 
 /** What came long ago tells nothing any more. */
-const MOST_PAGES = 3;
+const MOST_OPERATIONS = 300;
 
-/** The last ones, the newest first. */
+/**
+ * The last ones, the newest first. In which order CloudFormation lists them no page says: where the oldest come first,
+ * all are read.
+ */
 export async function readOperations(
   access: MemberAccess,
   target: Target,
 ): Promise<OperationFound[]> {
   const { name } = target.stackSet;
-  const of = { of: LIST_STACK_SET_OPERATIONS, needs: listedOperations, mostPages: MOST_PAGES };
+  const isEnough = (all: readonly Listed[]) =>
+    all.length >= MOST_OPERATIONS && timeOf(all[0]) >= timeOf(all.at(-1));
+  const of = { of: LIST_STACK_SET_OPERATIONS, needs: listedOperations, isEnough };
   const all = await pagesOf(access, target, of, `listing the operations of StackSet ${name}`);
   return all
     .map(foundOperation)
-    .toSorted((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt));
+    .toSorted((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt))
+    .slice(0, MOST_OPERATIONS);
+}
+
+type Listed = z.output<typeof listedOperations>['Summaries'][number];
+
+function timeOf(listed: Listed | undefined): number {
+  return listed === undefined ? 0 : Date.parse(listed.CreationTimestamp);
 }
 
 export async function readOperation(
@@ -149,24 +161,24 @@ interface Paged<Item> {
   readonly of: RestService;
   readonly needs: z.ZodType<{ Summaries: Item[]; NextToken?: string | undefined }>;
   readonly input?: object;
-  readonly mostPages?: number;
+  /** Whether what was read by now will do. */
+  readonly isEnough?: (all: readonly Item[]) => boolean;
 }
 
 async function pagesOf<Item>(
   access: MemberAccess,
   target: Target,
-  { of, needs, input = {}, mostPages = Number.POSITIVE_INFINITY }: Paged<Item>,
+  { of, needs, input = {}, isEnough = () => false }: Paged<Item>,
   what: string,
 ): Promise<Item[]> {
   const { name: StackSetName } = target.stackSet;
   const all: Item[] = [];
   let NextToken: string | undefined;
-  for (let page = 0; page < mostPages; page += 1) {
+  do {
     const asked = { StackSetName, ...input, MaxResults: 100, NextToken, ...callerOf(target) };
     const found = await askedOf(access, target, { of, input: asked, needs, what });
     all.push(...found.Summaries);
     NextToken = found.NextToken || undefined;
-    if (NextToken === undefined) break;
-  }
+  } while (NextToken !== undefined && !isEnough(all));
   return all;
 }

@@ -23,7 +23,7 @@ interface Ended {
  *     STOPPED                                          →  Stopped
  */
 export function endOf(wanted: readonly string[], { found, results, instances }: Ended): End {
-  const skipped = skippedIn(found, instances);
+  const skipped = skippedIn(wanted, instances);
   const withIt = results
     .filter(({ status }) => status === 'SUCCEEDED')
     .map(instanceText)
@@ -41,11 +41,12 @@ export function endOf(wanted: readonly string[], { found, results, instances }: 
   };
 }
 
-/** CloudFormation passes over suspended accounts, and calls that good. */
-function skippedIn({ id }: OperationFound, instances: readonly InstanceFound[]): string[] {
+/** Of suspended accounts, which CloudFormation passes over and calls good. No page says which operation is their last. */
+function skippedIn(wanted: readonly string[], instances: readonly InstanceFound[]): string[] {
   return instances
-    .filter(({ detail, operation }) => detail === 'SKIPPED_SUSPENDED_ACCOUNT' && operation === id)
-    .map(instanceText);
+    .filter(({ detail }) => detail === 'SKIPPED_SUSPENDED_ACCOUNT')
+    .map(instanceText)
+    .filter((each) => wanted.includes(each));
 }
 
 const MOST_TOLD = 5;

@@ -127,8 +127,8 @@ export const stops: Stops<Target> = {
 
 async function stopOne(ports: Ports, target: Target, id: string): Promise<void> {
   const key = keptKeys.setOperation(target.account, target.region, id);
-  const ours = await ports.table.change(key, givenUpOf);
-  if (ours?.state === 'givenUp') return;
+  // What is told a moment later may have begun although it looks as if it had not.
+  await ports.table.change(key, givenUpOf);
   const found = await ports.stackSets.operation(target, id);
   if (found && isUnderWay(found) && found.status !== 'STOPPING')
     await ports.stackSets.stop(target, id);
