@@ -41,7 +41,7 @@ export function endOf(wanted: readonly string[], { found, results, instances }: 
   };
 }
 
-/** Of suspended accounts, which CloudFormation passes over and calls good. No page says which operation is their last. */
+/** CloudFormation passes over suspended accounts, and calls that good. Which operation is their last, no page says. */
 function skippedIn(wanted: readonly string[], instances: readonly InstanceFound[]): string[] {
   return instances
     .filter(({ detail }) => detail === 'SKIPPED_SUSPENDED_ACCOUNT')
