@@ -5,7 +5,7 @@ import { keys } from '../../core/keys.ts';
 import type { TargetOf } from '../../core/pipeline/target-schema.ts';
 import { HIDDEN, versionOfStack } from '../../core/stack-contents.ts';
 import { keepSet } from '../../flows/kept-set.ts';
-import { carries, stops } from '../../flows/kinds/stack-set.ts';
+import { carries, finds, stops } from '../../flows/kinds/stack-set.ts';
 import { starts } from '../../flows/kinds/stack-set-starts.ts';
 import { beginOperation } from '../../flows/set-begins.ts';
 import type { World } from '../../simulation/world/world.ts';
@@ -138,4 +138,21 @@ test('what is not given stays as the slice has it, where another pipeline has gi
   expect(its?.parameters).toMatchObject({ MemorySize: '256', ApiKey: null });
   expect(its?.tags).not.toHaveProperty('theirs');
   expect(its?.changes.map(({ type }) => type)).not.toContain('what they have was not kept');
+});
+
+test('what another pipeline has under way is waited for, and named; where the set queues, it is nothing to wait for', async () => {
+  const { world, operation, onlooker, target, set } = await overridden();
+  const ours = set.operations.find((each) => each.id.startsWith('tidegate-'))!.id;
+  world.aws.cloudFormation.sets.create(set, { account: '999900001111', region: 'us-east-1' });
+  const id = 'tidegate-deploy-theirs';
+  const theirs = { ...(await operation(ours))!, id, pipeline: 'depot', target: 'live' };
+  await onlooker.table.create(keptKeys.setOperation(target.account, target.region, id), theirs);
+  Object.assign(set.operations[0]!, { id });
+
+  await expect(finds.running(onlooker, target)).rejects.toMatchObject({
+    name: 'TargetBusy',
+    message: expect.stringContaining('of pipeline depot on its live'),
+  });
+  set.queues = true;
+  expect(await finds.running(onlooker, target)).toBeUndefined();
 });
