@@ -22,8 +22,13 @@ interface Kept {
   readonly period: number;
   from: number;
   until: number;
+  /** The longest stretch that was asked for. */
+  longest: number;
   buckets: Bucket[];
 }
+
+/** Kept are so many of the longest stretches: an alarm asks for minutes, each minute, for as long as its world goes on. */
+const KEPT_STRETCHES = 2;
 
 export function overBuckets(): OverBuckets {
   const all = new Map<string, Kept>();
@@ -32,7 +37,7 @@ export function overBuckets(): OverBuckets {
     const key = `${period} ${unit}`;
     const known = all.get(key);
     if (known && from <= known.until && until >= known.from) return known;
-    const made: Kept = { period, from, until: from, buckets: [] };
+    const made: Kept = { period, from, until: from, longest: 0, buckets: [] };
     all.set(key, made);
     return made;
   }
@@ -49,6 +54,8 @@ export function overBuckets(): OverBuckets {
         for (const bucket of collect(kept.until, until)) kept.buckets.push(bucket);
         kept.until = until;
       }
+      kept.longest = Math.max(kept.longest, until - from);
+      forgetBefore(kept, from);
       const [first, last] = [placeOf(kept.buckets, from), placeOf(kept.buckets, until)];
       return kept.buckets.slice(first, last);
     },
@@ -60,6 +67,15 @@ export function overBuckets(): OverBuckets {
       }
     },
   };
+}
+
+/** What is older than anybody has asked for lately: not at each look, so that most cost nothing. */
+function forgetBefore(kept: Kept, from: number): void {
+  const { longest, until, buckets } = kept;
+  if (until - kept.from <= 2 * KEPT_STRETCHES * longest) return;
+  const first = Math.min(from, until - KEPT_STRETCHES * longest);
+  buckets.splice(0, placeOf(buckets, first));
+  kept.from = first;
 }
 
 /** Where the first bucket is that begins then or later. */

@@ -2,6 +2,8 @@
 
 import fc from 'fast-check';
 import { type Metrics, metricStore, type Sample } from '../../services/cloudwatch/metrics.ts';
+import { overBuckets } from '../../services/cloudwatch/over-buckets.ts';
+import { bucketOf } from '../../services/cloudwatch/statistics.ts';
 import { home } from '../embedded.ts';
 
 const MINUTE = 60_000;
@@ -108,4 +110,27 @@ test('a source that is taken away is not heard of any more', () => {
 
   expect(before).toHaveLength(5);
   expect(found).toEqual([]);
+});
+
+test('what nobody asks for any more is kept no longer, and is the same when it is asked for again', () => {
+  const over = overBuckets();
+  const asked: number[] = [];
+  const bucket = (at: number) => bucketOf({ at, value: at / MINUTE }, at);
+  const collect = (from: number, until: number) => {
+    asked.push((until - from) / MINUTE);
+    const minutes = Array.from({ length: (until - from) / MINUTE }, (_, index) => index);
+    return minutes.map((index) => bucket(from + index * MINUTE));
+  };
+  const kind = { period: MINUTE, unit: undefined };
+  const between = (from: number, until: number) =>
+    over.between(kind, from * MINUTE, until * MINUTE, collect);
+  for (let now = 5; now < 10_000; now += 1) between(now - 5, now);
+  const lately = Math.max(...asked.slice(1));
+
+  const earlier = between(9_000, 10_000);
+
+  expect(lately).toBe(1);
+  // But for a few minutes, all of it is made again.
+  expect(asked.at(-2)! + asked.at(-1)!).toBeGreaterThan(900);
+  expect(earlier).toEqual(Array.from({ length: 1_000 }, (_, at) => bucket((9_000 + at) * MINUTE)));
 });
