@@ -111,6 +111,7 @@ export function transitionsOfWave(wave: PlannedWave): number {
     TRANSITIONS_OF_A_WAVE +
     mapsOf(wave) * TRANSITIONS_OF_A_MAP +
     things +
+    callsOfFunctions(wave) +
     quietLooksIn(wave) +
     shiftLooksOf(wave) +
     transitionsOfDrill(wave) +
@@ -128,6 +129,11 @@ function mapsOf({ targets, tests }: PlannedWave): number {
 /** Those that run together: a drill comes after them. */
 function testsAtOnce({ tests }: PlannedWave): number {
   return tests.filter(({ drill }) => drill === undefined).length;
+}
+
+/** A test that is a function is called by an execution of its own, of one state. */
+function callsOfFunctions({ tests }: PlannedWave): number {
+  return tests.filter(({ lambda }) => lambda !== undefined).length;
 }
 
 /** Each leg is looked at as it begins and as it ends, and asked what follows; a Map, and a question, for each move. */

@@ -1,5 +1,6 @@
-// npm run bounds -- --seeds N --from S [--json]: of pipelines that seeds draw, what `plan` says beside what runs need.
-// Each is played twice: calmly, which is to cost what is expected; and as its seed says, which the bound must hold.
+// npm run bounds -- --seeds N --from S [--json]: of pipelines that seeds draw, what `plan` says and runs need.
+// Each is played calmly, which is to cost what is expected, as its seed says, and with functions that fail: the bound
+// holds all of them.
 
 import { parseArgs } from 'node:util';
 import { type Compared, comparedOf } from '../simulation/seeded/compare-plan.ts';
