@@ -131,9 +131,12 @@ function testsAtOnce({ tests }: PlannedWave): number {
   return tests.filter(({ drill }) => drill === undefined).length;
 }
 
-/** A test that is a function is called by an execution of its own, of one state. */
+/** Where it is, and its call. */
+const TRANSITIONS_OF_A_CALL = 2;
+
+/** A test that is a function is called by an execution of its own. */
 function callsOfFunctions({ tests }: PlannedWave): number {
-  return tests.filter(({ lambda }) => lambda !== undefined).length;
+  return TRANSITIONS_OF_A_CALL * tests.filter(({ lambda }) => lambda !== undefined).length;
 }
 
 /** Each leg is looked at as it begins and as it ends, and asked what follows; a Map, and a question, for each move. */

@@ -27,7 +27,7 @@ interface Kept {
   buckets: Bucket[];
 }
 
-/** Kept are so many of the longest stretches: an alarm asks for minutes, each minute, for as long as its world goes on. */
+/** Kept are so many of the longest stretches: an alarm asks for minutes, as long as its world goes on. */
 const KEPT_STRETCHES = 2;
 
 export function overBuckets(): OverBuckets {
