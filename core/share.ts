@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 
-export const shareLists = ['open', 'waits', 'unproven', 'batches', 'pipelines'] as const;
+const shareLists = ['open', 'waits', 'unproven', 'batches', 'pipelines'] as const;
 
 export type ShareList = (typeof shareLists)[number];
 
