@@ -11,6 +11,7 @@ import type { Ports } from './ports.ts';
 import { ofPart } from './sources/bundle-source.ts';
 import { imageSource } from './sources/image-source.ts';
 import { startRelease } from './start-release.ts';
+import { sourcePlaceOf } from './subscriptions.ts';
 
 export interface PushedImage {
   readonly account: string;
@@ -51,12 +52,14 @@ export async function imagePushed(ports: Ports, pushed: PushedImage): Promise<vo
 async function partPushed(
   ports: Ports,
   pipeline: PipelineDefinition,
-  { repository, digest }: PushedImage,
+  { account, region, repository, digest }: PushedImage,
 ): Promise<void> {
   const reasons: string[] = [];
   for (const [part, { ecr }] of Object.entries(pipeline.source.bundle ?? {})) {
-    if (ecr?.repository !== repository) continue;
     const own = ofPart(pipeline, part);
+    const place = sourcePlaceOf(ports, own);
+    const isThere = place.account === account && place.region === region;
+    if (ecr?.repository !== repository || !isThere) continue;
     const [build] = await imageSource.named(ports, own, digest);
     if (build === undefined)
       throw new Failure('NotReady', `expected image ${repository}@${digest} to be there, got none`);

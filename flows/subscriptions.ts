@@ -27,10 +27,13 @@ export function subscriptionsOf(
   const { account, region } = sourcePlaceOf(ports, pipeline);
   const { project, repository, schedule, bundle = {} } = source;
   const parts = [source, ...Object.values(bundle)];
-  const subscribed = parts.flatMap(({ ecr, s3 }) => [
-    ...(ecr === undefined ? [] : [sourceKeys.images(account, region, ecr.repository, name)]),
-    ...(s3 === undefined ? [] : [sourceKeys.objects(account, region, s3.bucket, name)]),
-  ]);
+  // Each part may lie in an account and region of its own.
+  const subscribed = parts.flatMap(
+    ({ ecr, s3, account: its = account, region: there = region }) => [
+      ...(ecr === undefined ? [] : [sourceKeys.images(its, there, ecr.repository, name)]),
+      ...(s3 === undefined ? [] : [sourceKeys.objects(its, there, s3.bucket, name)]),
+    ],
+  );
   return [
     ...(project === undefined ? [] : [keys.project(account, region, project, name)]),
     ...new Map(subscribed.map((key) => [key.pk, key])).values(),

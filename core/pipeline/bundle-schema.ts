@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { bucketName, repositoryName } from './aws-names.ts';
 import { eachAlone, isOneOf, type OneOf, oneOfText } from './one-of.ts';
-import { name, text } from './value-schemas.ts';
+import { accountId, name, region, text } from './value-schemas.ts';
 
 export const glob = z
   .string()
@@ -47,7 +47,11 @@ export const s3 = z
 
 const kinds = { s3, ecr };
 
-const told = z.strictObject(z.object(kinds).partial().shape);
+const told = z.strictObject({
+  ...z.object(kinds).partial().shape,
+  account: accountId.optional().meta({ description: 'Where it lies. Default: the source’s.' }),
+  region: region.optional().meta({ description: 'Where it lies. Default: the source’s.' }),
+});
 
 const isOfOneKind = (it: z.output<typeof told>): it is typeof it & OneOf<typeof kinds> =>
   isOneOf(kinds, it);

@@ -48,7 +48,7 @@ export const bundleSource: OtherSource = {
       throw new Failure('Refused', `expected a bundle of several parts, got ${build.arn}`);
     const parts: Record<string, RevisionPart> = {};
     for (const [part, { made: its, name }] of Object.entries(made.parts))
-      parts[part] = { ...(await pinned(ports, pipeline, its)), name };
+      parts[part] = { ...(await pinned(ports, ofPart(pipeline, part), its)), name };
     return { digest: digestOfParts(parts), parts };
   },
 };

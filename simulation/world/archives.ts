@@ -6,6 +6,7 @@ import type { EmbeddedAws } from '@tidegate/embedded-aws';
 import type { Place } from '../../aws/clients.ts';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
+import { placeOf } from '../../core/pipeline/test-schema.ts';
 import { templateDigest } from '../../core/stack-contents.ts';
 import { type ArchivedFile, asciiArchive } from './ascii-archive.ts';
 import { configOf } from './config-content.ts';
@@ -42,8 +43,8 @@ export interface ImagePlace extends Place {
 export function imagePlaceOf(pipelines: readonly PipelineDefinition[]): ImagePlace | undefined {
   const [first] = pipelines.flatMap(({ source }) => {
     const { account = home.account, region = home.region, bundle = {} } = source;
-    return [source, ...Object.values(bundle)].flatMap(({ ecr }) =>
-      ecr ? [{ account, region, repository: ecr.repository }] : [],
+    return [source, ...Object.values(bundle)].flatMap(({ ecr, ...told }) =>
+      ecr ? [{ ...placeOf(told, { account, region }), repository: ecr.repository }] : [],
     );
   });
   return first;

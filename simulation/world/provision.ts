@@ -80,9 +80,14 @@ function provisionSource(parts: WorldParts, pipeline: PipelineDefinition): void 
   const { project } = pipeline.source;
   if (project === undefined) {
     if (pipeline.source.event) parts.aws.kms.addKey(home, keyNameOf(pipeline.pipeline));
-    for (const { s3 } of [pipeline.source, ...Object.values(pipeline.source.bundle ?? {})])
-      if (s3) makeBucket(aws, place, s3.bucket);
-    openMember(parts, place.account);
+    for (const { s3, ...told } of [
+      pipeline.source,
+      ...Object.values(pipeline.source.bundle ?? {}),
+    ]) {
+      const its = placeOf(told, place);
+      if (s3) makeBucket(aws, its, s3.bucket);
+      openMember(parts, its.account);
+    }
     return;
   }
   const same = parts.pipelines.find((it) => isSourceOf(it, place, project));

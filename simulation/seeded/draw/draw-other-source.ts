@@ -31,7 +31,13 @@ function inParts(draws: Draws, pipeline: PipelineInput): PipelineInput {
   const { artifact: _, ...ofBuild } = pipeline.source;
   const isOfBuild = draws.chance(0.4);
   const hasImages = !isOfBuild && draws.chance(0.3);
-  const web = hasImages ? { ecr: { repository: 'shop', tags: ['main'] } } : object('shop/web.zip');
+  const far = draws.of('far part');
+  const region = far.chance(0.3) && { region: 'eu-west-1' };
+  const account = far.chance(0.3) && { account: '444455556666' };
+  const pages = { s3: { bucket: 'pages-of-shop', key: 'shop/web.zip' }, ...region, ...account };
+  const web = hasImages
+    ? { ecr: { repository: 'shop', tags: ['main'] }, ...region, ...account }
+    : pages;
   const source = isOfBuild
     ? { ...ofBuild, artifacts: { api: 'package', web: 'pages' } }
     : { bundle: { api: object('shop/api.zip'), web } };
