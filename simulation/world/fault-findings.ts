@@ -4,6 +4,7 @@ import type { Place } from '@tidegate/embedded-aws/services/places';
 import { targetsOf } from '../../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
 import type { Finding } from '../../core/strict-yaml.ts';
+import { ofPart } from '../../flows/sources/bundle-source.ts';
 import { readStack } from '../stack/read-stack.ts';
 import { KEY_USES } from './faults.ts';
 import { home } from './place.ts';
@@ -106,10 +107,11 @@ export function faultFindings(
   ]);
 }
 
-/** Where targets and the source are, and Tidegate itself. */
+/** Where targets and the source with its parts are, and Tidegate itself. */
 export function placesOf(pipelines: readonly PipelineDefinition[]): Place[] {
   return pipelines.flatMap((pipeline) => [
     sourcePlace(pipeline),
+    ...Object.keys(pipeline.source.bundle ?? {}).map((part) => sourcePlace(ofPart(pipeline, part))),
     home,
     ...pipeline.stages.flatMap(targetsOf),
   ]);
