@@ -49,7 +49,9 @@ function partsOf(view: MeasuresView, reader: Reader): readonly Html[] {
   const { words } = reader;
   const { groups, fleet } = view;
   const isMany = groups.length > MOST_GROUPS;
-  const together = isMany ? [{ ...fleet, name: words.measuredBy.fleet }] : groups;
+  const together = isMany
+    ? [{ ...fleet, name: words.measuredBy.fleet }]
+    : groups.map((group) => ({ ...group, name: nameOf(group, view, reader) }));
   return [
     section('tg-dora', words.doraMeasures, tableOf(together, doraColumns(reader), reader)),
     section('tg-lead', words.leadParts, leadTable(together, reader)),
@@ -61,11 +63,23 @@ function partsOf(view: MeasuresView, reader: Reader): readonly Html[] {
           section(
             'tg-each',
             words.measuredBy[view.by],
-            longTable(groups, doraColumns(reader), reader),
+            longTable(
+              groups.map((group) => ({ ...group, name: nameOf(group, view, reader) })),
+              doraColumns(reader),
+              reader,
+            ),
           ),
         ]
       : []),
   ];
+}
+
+const OF_NOBODY = 'nobody';
+
+/** Those of no team, and all of them together, have no name of their own. */
+function nameOf({ name }: Measures, { by }: MeasuresView, { words }: Reader): string {
+  if (by === 'fleet') return words.measuredBy.fleet;
+  return by === 'team' && name === OF_NOBODY ? words.ofNobody : name;
 }
 
 /** Hundreds of rows, with nothing but what they say: end tags that HTML asks for nowhere are left out. */

@@ -20,7 +20,17 @@ export function quietedPart(
 const MOST_SHOWN = 20;
 
 function row(
-  { alarms, lost, by, reason, until, command, of }: QuietedView & { readonly of?: Html },
+  {
+    alarms,
+    alarm = alarms,
+    targets,
+    lost,
+    by,
+    reason,
+    until,
+    command,
+    of,
+  }: QuietedView & { readonly of?: Html },
   reader: Reader,
 ): Html {
   const { quieted: words } = reader.words;
@@ -29,5 +39,5 @@ function row(
     reason === undefined
       ? words.takenBack(foreign(by))
       : html`${words.by(foreign(by))}: ${written(reader, reason)}`;
-  return html`<li>${signOf('hollow')}<div>${of && html`${of}: `}<b>${foreign(alarms)}</b> ${words[lost]}, ${till}, ${who}<br><span class="tg-muted">${words.withdraws}:</span> <code>${command}</code></div></li>`;
+  return html`<li>${signOf('hollow')}<div>${of && html`${of}: `}<b>${foreign(targets === undefined ? alarms : words.alarmOf(alarm, targets))}</b> ${words[lost]}, ${till}, ${who}<br><span class="tg-muted">${words.withdraws}:</span> <code>${command}</code></div></li>`;
 }

@@ -68,7 +68,7 @@ function waveOf(
   return html`<article class="tg-story-wave"><h3>${foreign(name)} <span class="tg-${verdict ? VERDICT_TONES[verdict] : 'tide'}">${verdict ? words.verdicts[verdict] : words.undecided}</span></h3>
 ${reasons.map((reason) => html`<p class="tg-reason">${told(reader, reason)}</p>`)}
 ${suspects.length > 0 && html`<ol class="tg-suspects">${suspects.map(({ what, reason }) => html`<li>${words.suspect(told(reader, what), told(reader, reason))}</li>`)}</ol>`}
-${correction && html`<p class="tg-reason tg-warn">${words.corrected(correction.is, foreign(correction.by), written(reader, correction.reason))}</p>`}
+${correction && html`<p class="tg-reason tg-warn">${words.corrected(words.corrections[correction.is], foreign(correction.by), written(reader, correction.reason))}</p>`}
 ${judged.length === 0 ? html`<p class="tg-muted">${words.judgeOff}</p>` : judged.map((each) => judgedOf(each, reader))}</article>`;
 }
 
@@ -82,7 +82,7 @@ function judgedOf(judged: Explained, reader: Reader): Html {
   const shadow = mode === 'shadow' ? words.inShadow : '';
   const shown = metrics.filter((metric) => metric.shown);
   const nearest = verdict === 'fail' ? shown : metrics.slice(0, Math.max(NEAREST, shown.length));
-  return html`<h4>${foreign(target)}, ${what}: <span class="tg-${VERDICT_TONES[verdict]}">${words.verdicts[verdict]}</span> <span class="tg-muted">${sensitivity}${shadow}${words.lookedAt(timeElement(reader, judged.lookedAt))}</span></h4>
+  return html`<h4>${foreign(target)}, ${what}: <span class="tg-${VERDICT_TONES[verdict]}">${words.verdicts[verdict]}</span> <span class="tg-muted">${words.sensitivities[sensitivity]}${shadow}${words.lookedAt(timeElement(reader, judged.lookedAt))}</span></h4>
 ${verdict === 'inconclusive' && reasons.map((reason) => html`<p class="tg-reason">${told(reader, reason)}</p>`)}
 ${sayings.map((saying) => html`<p class="tg-reason">${told(reader, saying)}</p>`)}
 ${causes.length > 0 && html`<p class="tg-reason">${words.likelyCause(foreign(causes.join(words.nextCause)))}</p>`}

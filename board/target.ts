@@ -3,7 +3,7 @@
 import type { TargetStatus, TargetView } from '../core/board/target-view.ts';
 import { targetAppearances } from './appearances.ts';
 import { foreign, type Html, html } from './html.ts';
-import { type Reader, timeElement, told } from './reader.ts';
+import { type Reader, timeElement, told, toldText } from './reader.ts';
 import { signOf } from './sign.ts';
 
 const ROWS_SHOWN = 10;
@@ -27,7 +27,7 @@ function targetRow(target: TargetView, reader: Reader): Html {
   return html`<li class="tg-target tg-${tone}" title="${words.placedIn(kind, region, account)}">
 ${signOf(sign)}<div><bdi class="tg-target-name">${name}</bdi>
 <div class="tg-runs">${runsOf(target, reader)} <span class="tg-kind">${kind}</span></div>
-${changes && html`<div class="tg-runs tg-was">${foreign(words.changes(changes))}</div>`}
+${changes && html`<div class="tg-runs tg-was">${foreign(words.changes({ ...changes, text: toldText(reader, changes.text) }))}</div>`}
 ${quarantined && html`<div class="tg-runs tg-bad">${words.sinceQuarantined}</div>`}
 ${target.behind && html`<div class="tg-runs tg-warn">${words.behind(revision(target.behind.label, reader), told(reader, target.behind.reason))}</div>`}
 ${readPart(target, reader)}

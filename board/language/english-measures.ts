@@ -11,6 +11,7 @@ export const englishMeasures = {
   over: 'Over',
   days: (count: number): string => `${count} days`,
   name: 'Name',
+  ofNobody: 'nobody’s',
   noMeasure: 'Nothing has reached production in this time.',
   measuring: (shown: number, all: number): string =>
     `${shown} of ${all} services are measured here; tidegate dora measures all of them.`,

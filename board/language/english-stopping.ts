@@ -5,6 +5,7 @@ import { type Html, html } from '../html.ts';
 export const englishStopping = {
   quieted: {
     title: 'Quiet alarms',
+    alarmOf: (alarm: string, targets: string): string => `${alarm} of ${targets}`,
     page: 'pages nobody',
     block: 'pages nobody and blocks nothing',
     act: 'changes its state and does not act',

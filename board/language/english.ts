@@ -160,6 +160,8 @@ export const english = {
   observed: 'Observed',
   beforeAndSince: 'Before, and since',
   metricOf: (metric: string, node: string): string => `${metric} of ${node}`,
+  sensitivities: { quiet: 'quiet', normal: 'normal', sensitive: 'sensitive' },
+  corrections: { harmless: 'harmless', missed: 'missed' },
   unknown: 'unknown',
   source: 'Source',
   sources: {

@@ -34,13 +34,24 @@ export const koreanDeeds: readonly Phrase[] = [
   ],
   ['plan {0} of {1} approved by {2}: {3}', '{2}이(가) {1}의 계획 {0}을(를) 승인함: {3}'],
   ['plan {0} of {1} rejected by {2}: {3}', '{2}이(가) {1}의 계획 {0}을(를) 거부함: {3}'],
+  [
+    'waits for {0#} approval by {1=}, besides {6}, of plan {2} of {3}: {4}; an approval counts for {5*}',
+    '{6} 말고 {1}의 승인 {0}건을 더 기다림, {3}의 계획 {2}: {4}; 승인은 {5} 동안 유효함',
+  ],
+  [
+    'waits for {0#} approvals by {1=}, besides {6}, of plan {2} of {3}: {4}; an approval counts for {5*}',
+    '{6} 말고 {1}의 승인 {0}건을 더 기다림, {3}의 계획 {2}: {4}; 승인은 {5} 동안 유효함',
+  ],
+  ['{0=}, who is not the author ({1})', '작성자({1})가 아닌 {0}'],
+  ['{0=}, who is not the author', '작성자가 아닌 {0}'],
+  ['rejected by {0}: {1}', '{0}이(가) 거부함: {1}'],
   ['rejected by {0}: {1}', '{0}이(가) 거부함: {1}'],
   [
-    'waits for {0#} approval by {1}, of plan {2} of {3}: {4}; an approval counts for {5*}',
+    'waits for {0#} approval by {1=}, of plan {2} of {3}: {4}; an approval counts for {5*}',
     '{1}의 승인 {0}건을 기다림, {3}의 계획 {2}: {4}; 승인은 {5} 동안 유효함',
   ],
   [
-    'waits for {0#} approvals by {1}, of plan {2} of {3}: {4}; an approval counts for {5*}',
+    'waits for {0#} approvals by {1=}, of plan {2} of {3}: {4}; an approval counts for {5*}',
     '{1}의 승인 {0}건을 기다림, {3}의 계획 {2}: {4}; 승인은 {5} 동안 유효함',
   ],
   ['let through by {0}: {1}; {2*}', '{0}이(가) 통과시킴: {1}; {2}'],
@@ -65,9 +76,9 @@ export const koreanDeeds: readonly Phrase[] = [
   ],
   [
     'although in ALARM: {0}; it is the fix for {1}, by {2}: {3}',
-    'ALARM 상태였지만 시작함: {0}; {2}이(가) {1}의 수정이라고 함: {3}',
+    '경보 상태였지만 시작함: {0}; {2}이(가) {1}의 수정이라고 함: {3}',
   ],
-  ['although in ALARM: {0}', 'ALARM 상태였지만 시작함: {0}'],
+  ['although in ALARM: {0}', '경보 상태였지만 시작함: {0}'],
   ['it is the fix for {0}, by {1}: {2}', '{1}이(가) {0}의 수정이라고 함: {2}'],
   ['the fix for {0}, by {1}: {2}', '{1}이(가) 말한 {0}의 수정: {2}'],
   [
@@ -118,9 +129,9 @@ export const koreanDeeds: readonly Phrase[] = [
   ],
   ['harmless, says {0}: {1}', '해롭지 않음, {0}: {1}'],
   ['missed, says {0}: {1}', '놓침, {0}: {1}'],
-  ['held since {0} by {1}: {2}', '{1}이(가) {0}부터 보류함: {2}'],
-  ['held since {0} until {3} by {1}: {2}', '{1}이(가) {0}부터 {3}까지 보류함: {2}'],
-  ['frozen since {0} until {3} by {1}: {2}', '{1}이(가) {0}부터 {3}까지 동결함: {2}'],
+  ['held since {0} by {1*}: {2}', '{1}이(가) {0}부터 보류함: {2}'],
+  ['held since {0} until {3} by {1*}: {2}', '{1}이(가) {0}부터 {3}까지 보류함: {2}'],
+  ['frozen since {0} until {3} by {1*}: {2}', '{1}이(가) {0}부터 {3}까지 동결함: {2}'],
   ['open', '열려 있음'],
   ['CodePipeline {0}: {1} {2.}', 'CodePipeline {0}, {1}: {2}'],
   ['applied by {0}: {1}; seen: version {2#}', '{0}이(가) 적용함: {1}; 그때 본 것: 버전 {2}'],
@@ -212,35 +223,11 @@ export const koreanDeeds: readonly Phrase[] = [
   ],
   [
     'wave started: {0}; although in ALARM: {1}; it is the fix for {2}, by {3}: {4}',
-    '웨이브 시작: {0}; ALARM 상태였지만 시작함: {1}; {3}이(가) {2}의 수정이라고 함: {4}',
+    '웨이브 시작: {0}; 경보 상태였지만 시작함: {1}; {3}이(가) {2}의 수정이라고 함: {4}',
   ],
   [
-    '{0} is frozen since {1} until {4} by {2}: {3}',
+    '{0.} is frozen since {1} until {4} by {2*}: {3}',
     '{2}이(가) {1}부터 {4}까지 {0}을(를) 동결함: {3}',
-  ],
-  [
-    'schedule {0}, due at {1}, releases {2}, the newest that was there; looked at {3#} minutes late',
-    '일정 {0}, {1}: 그때 가장 새로운 {2}을(를) 릴리스함; {3}분 늦게 확인',
-  ],
-  [
-    'schedule {0}, due at {1}, releases {2}, the newest that was there',
-    '일정 {0}, {1}: 그때 가장 새로운 {2}을(를) 릴리스함',
-  ],
-  [
-    'schedule {0}, due at {1}, finds nothing new: {2} is the newest, and had release {3}',
-    '일정 {0}, {1}: 새로운 것이 없음, 가장 새로운 {2}은(는) 이미 릴리스 {3}(으)로 나감',
-  ],
-  [
-    'schedule {0}, due at {1}, finds nothing new: {2} was started before, and was refused',
-    '일정 {0}, {1}: 새로운 것이 없음, {2}은(는) 전에 시작했고 거부됨',
-  ],
-  [
-    'schedule {0}, due at {1}, finds nothing that is a release: of {2}, {3*}',
-    '일정 {0}, {1}: 릴리스할 것이 없음: {2}, {3}',
-  ],
-  [
-    'schedule {0}, due at {1}, finds nothing that is a release',
-    '일정 {0}, {1}: 릴리스할 것이 없음',
   ],
   ['looked at {0#} minutes late', '{0}분 늦게 확인'],
   ['{0}; waived by {1} until {2} ({4}): {3}', '{0}; {2}까지 {1}이(가) 면제함: {3}'],

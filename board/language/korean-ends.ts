@@ -13,7 +13,7 @@ export const koreanEnds: readonly Phrase[] = [
   ['the rollback was never started', '롤백이 시작된 적이 없음'],
   ['its traffic was held at a step for {0*}: {1*}', '트래픽이 한 단계에 {0} 동안 머물렀음: {1}'],
   ['alarm {0} is {1*}', '알람 {0} 상태가 {1}'],
-  ['nobody consented within {0*} to: {1}', '{0} 안에 동의한 사람이 없음: {1}'],
+  ['nobody consented within {0*} to: {1*}', '{0} 안에 동의한 사람이 없음: {1}'],
   ['nothing was changed: {0*}', '바뀐 것이 없음: {0}'],
   ['the image {0} of {1} is not there, for {2}', '{2}에 쓸 {1}의 이미지 {0}이(가) 없음'],
   [
@@ -29,7 +29,6 @@ export const koreanEnds: readonly Phrase[] = [
     'its stack has drifted from its template: what was changed by hand in what it changes is overwritten',
     '스택이 템플릿에서 벗어나 있음: 손으로 바꾼 것을 덮어씀',
   ],
-  ['change set {1} modifies {2}', '변경 세트 {1}: {2} 수정'],
   ['it could not be rolled back, {0*}', '롤백하지 못함, {0}'],
   ['and it could not be rolled back, {0*}', '그리고 롤백하지 못함, {0}'],
   [

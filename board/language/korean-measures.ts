@@ -11,6 +11,7 @@ export const koreanMeasures: typeof englishMeasures = {
   groupedBy: '묶는 기준',
   over: '기간',
   days: (count) => `${count}일`,
+  ofNobody: '담당 팀 없음',
   name: '이름',
   noMeasure: '이 기간에 운영까지 도달한 것이 없습니다.',
   measuring: (shown, all) =>

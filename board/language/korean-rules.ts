@@ -34,23 +34,23 @@ export const koreanRules: readonly Phrase[] = [
     '타깃 {1}의 알람 {0}에 데이터가 있어야 하는데 부족함 (INSUFFICIENT_DATA)',
   ],
   [
-    'expected the alarms of target {0} to cover {1}; the name of {2} does not tell',
+    'expected the alarms of target {0} to cover {1=}; the name of {2} does not tell',
     '타깃 {0}의 알람이 {1}을(를) 살펴야 하는데, {2}의 이름으로는 알 수 없음',
   ],
   [
-    'expected the alarms of target {0} to cover {1}, got {2}',
+    'expected the alarms of target {0} to cover {1=}, got {2}',
     '타깃 {0}의 알람이 {1}을(를) 살펴야 하는데, 있는 것은 {2}',
   ],
   [
-    'expected wave {0} to change at most one region of {1}, got {2}',
+    'expected wave {0} to change at most one region of {1}, got {2=}',
     '웨이브 {0}은(는) {1} 중 한 리전만 바꿔야 하는데, {2}을(를) 바꿈',
   ],
   [
-    'expected wave {0} to change at most one cell of {1}, got {2}',
+    'expected wave {0} to change at most one cell of {1}, got {2=}',
     '웨이브 {0}은(는) {1}의 셀 하나만 바꿔야 하는데, {2}을(를) 바꿈',
   ],
   [
-    'expected wave {0} to change at most one target of scale unit {1}, got {2}',
+    'expected wave {0} to change at most one target of scale unit {1}, got {2=}',
     '웨이브 {0}은(는) 확장 단위 {1}의 타깃 하나만 바꿔야 하는데, {2}을(를) 바꿈',
   ],
   [
@@ -122,19 +122,19 @@ export const koreanRules: readonly Phrase[] = [
     '{0}의 빌드마다 바뀐 경로를 알려야 하는데, 여기서 보이지 않는 프로젝트임',
   ],
   [
-    'expected {0} with targets before {1}, got none: {2} are missing',
+    'expected {0=} with targets before {1}, got none: {2=} are missing',
     '{1} 앞에 타깃이 있는 {0}이(가) 있어야 하는데 없음: 빠진 것은 {2}',
   ],
   [
-    'expected {0} with targets before {1}, got none: {2} is missing',
+    'expected {0=} with targets before {1}, got none: {2=} is missing',
     '{1} 앞에 타깃이 있는 {0}이(가) 있어야 하는데 없음: 빠진 것은 {2}',
   ],
   [
-    'expected {0} with targets before {1}, got {2}: {3} are missing',
+    'expected {0=} with targets before {1}, got {2=}: {3=} are missing',
     '{1} 앞에 타깃이 있는 {0}이(가) 있어야 하는데, {2}임: 빠진 것은 {3}',
   ],
   [
-    'expected {0} with targets before {1}, got {2}: {3} is missing',
+    'expected {0=} with targets before {1}, got {2=}: {3=} is missing',
     '{1} 앞에 타깃이 있는 {0}이(가) 있어야 하는데, {2}임: 빠진 것은 {3}',
   ],
   ['expected stage {0} to run a test, got none', '스테이지 {0}에서 테스트를 실행해야 하는데 없음'],

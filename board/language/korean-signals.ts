@@ -16,30 +16,30 @@ export const koreanSignals: readonly Phrase[] = [
   ['function {0} said failed: {1}', '함수 {0}이(가) 실패라고 함: {1}'],
   [
     'alarm {0} of {1} was in ALARM at {2}, before its bake had begun',
-    '{1}의 알람 {0}이(가) 베이크가 시작되기 전 {2}에 ALARM 상태였음',
+    '{1}의 알람 {0}이(가) 베이크가 시작되기 전 {2}에 경보 상태였음',
   ],
   [
     'alarm {0} of {1} was in ALARM at {2}, as its release was ended',
-    '{1}의 알람 {0}이(가) 릴리스를 끝낼 때 {2}에 ALARM 상태였음',
+    '{1}의 알람 {0}이(가) 릴리스를 끝낼 때 {2}에 경보 상태였음',
   ],
   [
     'alarm {0} of {1} was in ALARM at {2}, in leg {3} of drill {4}',
-    '{1}의 알람 {0}이(가) 연습 {4}의 구간 {3}에서 {2}에 ALARM 상태였음',
+    '{1}의 알람 {0}이(가) 연습 {4}의 구간 {3}에서 {2}에 경보 상태였음',
   ],
   ['{0*}, while its traffic shifted', '{0}, 트래픽이 옮겨 가는 동안'],
   ['{0*}, before its bake had begun', '{0}, 베이크가 시작되기 전에'],
   ['{0*}, as its release was ended', '{0}, 릴리스를 끝낼 때'],
   [
     'alarm {0} of {1} was in ALARM at {2}, while its traffic shifted',
-    '{1}의 알람 {0}이(가) 트래픽이 옮겨 가는 동안 {2}에 ALARM 상태였음',
+    '{1}의 알람 {0}이(가) 트래픽이 옮겨 가는 동안 {2}에 경보 상태였음',
   ],
   [
     'alarm {0} of {1} was in ALARM at {2}, {3*} since the wave started and {4*} in the {5*} before: it fires as often without this release',
-    '{1}의 알람 {0}이(가) {2}에 ALARM 상태였음, 웨이브 시작 뒤 {3}, 그전 {5} 동안 {4}: 이 릴리스가 없어도 그만큼 자주 울림',
+    '{1}의 알람 {0}이(가) {2}에 경보 상태였음, 웨이브 시작 뒤 {3}, 그전 {5} 동안 {4}: 이 릴리스가 없어도 그만큼 자주 울림',
   ],
   [
     'alarm {0} of {1} was in ALARM at {2} and is not counted: {3*}',
-    '{1}의 알람 {0}이(가) {2}에 ALARM 상태였지만 세지 않음: {3}',
+    '{1}의 알람 {0}이(가) {2}에 경보 상태였지만 세지 않음: {3}',
   ],
   [
     'alarm {0} of {1} is in {2*} and is not counted: {3*}',
@@ -61,6 +61,15 @@ export const koreanSignals: readonly Phrase[] = [
   ['the metrics of {0}', '{0}의 지표'],
   ['the history of alarm {0} could not be read', '알람 {0}의 기록을 읽지 못함'],
   ['what runs on {0} could not be read', '{0}에서 무엇이 실행되는지 읽지 못함'],
+  ['no whole point to judge', '판정할 온전한 시점이 없음'],
+  ['nothing was reported at any of {0#} points', '{0}개 시점 어디에도 보고된 것이 없음'],
+  ['heard at {0#} of {1#} points only', '{1}개 시점 가운데 {0}개에서만 보고됨'],
+  ['silent for the last {0#} points', '마지막 {0}개 시점 동안 보고가 없음'],
+  ['there is nothing to hold the revision against', '리비전과 견줄 것이 없음'],
+  ['no value of it met one to be held against', '견줄 값을 만난 값이 없음'],
+  ['it lives, and serves none of its requests', '살아 있지만 요청을 하나도 처리하지 않음'],
+  ['alarm {0} was in ALARM', '알람 {0}이(가) 경보 상태였음'],
+  ['{0=}: expected {1.}, observed {2.}', '{0}: 예상 {1}, 관측 {2}'],
   ['{0}: nothing was reported at any of {1#} points', '{0}: {1}개 시점 어디에도 보고된 것이 없음'],
   [
     '{0}: the old revision suffers too: it is not this release alone',
@@ -94,11 +103,11 @@ export const koreanSignals: readonly Phrase[] = [
     '달력 {0}을(를) 읽을 수 없어 닫힌 것으로 봄: {1}',
   ],
   [
-    'outside of its hours ({0}), which do not open within a year',
+    'outside of its hours ({0=}), which do not open within a year',
     '운영 시간({0}) 밖이고, 일 년 안에 열리지 않음',
   ],
   [
-    'the change set of {0} {1}; it is discarded at {2} unless a person consents',
+    'the change set of {0.} {1*}; it is discarded at {2} unless a person consents',
     '{0}의 변경 세트: {1}; 동의가 없으면 {2}에 버림',
   ],
   ['depends on {0}, which has not come on {1} yet', '{0}에 의존하는데, {1}에 아직 오지 않음'],

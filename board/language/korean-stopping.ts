@@ -6,6 +6,7 @@ import type { englishStopping } from './english-stopping.ts';
 export const koreanStopping: typeof englishStopping = {
   quieted: {
     title: '조용해진 알람',
+    alarmOf: (alarm, targets) => `${targets}의 ${alarm}`,
     page: '아무도 호출하지 않음',
     block: '아무도 호출하지 않고 아무것도 막지 않음',
     act: '상태만 바뀌고 동작하지 않음',

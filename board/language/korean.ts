@@ -6,6 +6,7 @@ import { html } from '../html.ts';
 import type { Words } from './english.ts';
 import { koreanMeasures } from './korean-measures.ts';
 import { koreanStopping } from './korean-stopping.ts';
+import { koreanTerm } from './korean-terms.ts';
 
 const UNITS = { d: '일', h: '시간', m: '분', s: '초' } as const;
 
@@ -191,7 +192,9 @@ export const korean: Words = {
   expected: '예상',
   observed: '관측',
   beforeAndSince: '이전과 이후',
-  metricOf: (metric, node) => `${node}의 ${metric}`,
+  metricOf: (metric, node) => `${node}의 ${koreanTerm(metric)}`,
+  sensitivities: { quiet: '둔감(quiet)', normal: '보통(normal)', sensitive: '민감(sensitive)' },
+  corrections: { harmless: '해롭지 않음(harmless)', missed: '놓침(missed)' },
   unknown: '알 수 없음',
   source: '출처',
   sources: {

@@ -1,14 +1,14 @@
 // Sentences that are kept in one language, said in another: by their form. A ledger is written once, and read by many.
 
 /**
- * A form, and the same in the other language; `{0}` stays as it is, `{0*}` is said too, `{0#}` is a number, and `{0.}`
- * one word.
+ * A form, and the same in the other language; `{0}` stays as it is, `{0*}` is said too, `{0=}` is a term or several of
+ * them, `{0#}` is a number, and `{0.}` one word.
  */
 export type Phrase = readonly [form: string, said: string];
 
 interface Part {
   readonly place: number;
-  readonly how: '' | '*' | '#' | '.';
+  readonly how: '' | '*' | '=' | '#' | '.';
 }
 
 interface Form {
@@ -19,7 +19,7 @@ interface Form {
   readonly weight: number;
 }
 
-const PART = /\{(\d)([*#.]?)\}/;
+const PART = /\{(\d)([*=#.]?)\}/;
 const NUMBER = /^\d+$/;
 /** What stands before a text of ours: a target's name, a test's. */
 const NAMED = /^(\S+: )(.+)$/s;
@@ -40,6 +40,7 @@ const LONGEST = 4_000;
 export function sayerOf(
   phrases: readonly Phrase[],
   word: (text: string) => string | undefined,
+  term: (text: string) => string = (text) => text,
 ): (text: string) => string {
   const forms = phrases
     .map(formOf)
@@ -60,7 +61,7 @@ export function sayerOf(
         const found = partsOf(form, whole);
         if (found === undefined) continue;
         if (isShort && swallows(form, found, hidesOurs)) continue;
-        return saidOf(form, found, next);
+        return saidOf(form, found, { next, term });
       }
       return undefined;
     };
@@ -171,10 +172,17 @@ function partsOf(form: Form, text: string): string[] | undefined {
   return found;
 }
 
-function saidOf({ parts, said }: Form, found: readonly string[], say: (text: string) => string) {
+interface Says {
+  readonly next: (text: string) => string;
+  readonly term: (text: string) => string;
+}
+
+function saidOf({ parts, said }: Form, found: readonly string[], { next, term }: Says): string {
   return said.replace(/\{(\d)\}/g, (_, digit: string) => {
     const index = parts.findIndex(({ place }) => place === Number(digit));
     const text = found[index] ?? '';
-    return parts[index]?.how === '*' ? say(text) : text;
+    const how = parts[index]?.how;
+    if (how === '=') return term(text);
+    return how === '*' ? next(text) : text;
   });
 }

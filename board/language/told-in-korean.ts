@@ -1,6 +1,7 @@
 // What was told in English once, in the ledger or as a reason, for a Korean reader.
 
 import { koreanDuration } from './korean.ts';
+import { koreanAsked } from './korean-asked.ts';
 import { koreanDeeds } from './korean-deeds.ts';
 import { koreanEnds } from './korean-ends.ts';
 import { koreanFixes } from './korean-fixes.ts';
@@ -9,6 +10,7 @@ import { koreanReasons } from './korean-reasons.ts';
 import { koreanRules } from './korean-rules.ts';
 import { koreanSets } from './korean-sets.ts';
 import { koreanSignals } from './korean-signals.ts';
+import { koreanTerm } from './korean-terms.ts';
 import { koreanTruths } from './korean-truths.ts';
 import { sayerOf } from './phrases.ts';
 
@@ -49,12 +51,18 @@ const say = sayerOf(
     ...koreanSignals,
     ...koreanRules,
     ...koreanFixes,
+    ...koreanAsked,
   ],
   (text) => (DURATION.test(text) ? koreanDuration(text) : STATUS.get(text)),
+  koreanTerm,
 );
 
+/** Where an alarm is that lies elsewhere than what it watches: `errors (in 111122223333 eu-west-1)`. */
+const ELSEWHERE = / \(in (\d{12} [a-z]+(?:-[a-z]+)+-\d)\)/g;
+
 /** Each line of what was told in several by itself. */
-export function toldInKorean(text: string): string {
+export function toldInKorean(told: string): string {
+  const text = told.replace(ELSEWHERE, ' ($1)');
   return text.includes('\n') ? text.split('\n').map(sayLine).join('\n') : sayLine(text);
 }
 

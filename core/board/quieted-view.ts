@@ -8,6 +8,9 @@ import { shellWord } from '../shell-word.ts';
 export interface QuietedView {
   /** Which, as people are told of it; where there are many, the first of them. */
   readonly alarms: string;
+  /** The alarm and its targets, for whoever tells of it otherwise; nothing of a rollback. */
+  readonly alarm?: string;
+  readonly targets?: string;
   /** What they do not do: page; page and block; act, whatever their actions are. */
   readonly lost: 'page' | 'block' | 'act';
   /** A person; or the release that is taken back. */
@@ -33,6 +36,7 @@ export function quietedViews(
     .filter((quiet) => isInForce(quiet, at))
     .map(({ pipeline, alarm, targets, loses, name, reason, until }) => ({
       alarms: `${alarm} of ${few(targets, NAMED)}`,
+      ...{ alarm, targets: few(targets, NAMED) },
       lost: loses,
       by: name,
       reason,

@@ -14,7 +14,10 @@ export const fromTests: Examples = {
     ['drill way-back, leg up again: box up again', '연습 way-back, 구간 up again: box 다시 올림'],
   ],
   LegEnded: [
-    ['drill way-back, leg up ended, pass: 1 alarm OK throughout', '통과(pass): 알람 1개가 내내 OK'],
+    [
+      'drill way-back, leg up ended, pass: 1 alarm OK throughout',
+      '통과(pass): 알람 1개가 내내 정상',
+    ],
   ],
   BakeStarted: [['baking for 1h30m', '1시간 30분 동안 베이크 시작']],
   BakeExtended: [

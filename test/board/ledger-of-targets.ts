@@ -17,7 +17,7 @@ export const upToTests: Examples = {
   ScheduleDue: [
     [
       'schedule cron(0 2 * * ? *), due at Tue 2026-12-01 02:00+01:00 Europe/Berlin, finds nothing that is a release',
-      '일정 cron(0 2 * * ? *), Tue 2026-12-01 02:00+01:00 Europe/Berlin: 릴리스할 것이 없음',
+      '일정 cron(0 2 * * ? *), 2026-12-01(화) 02:00+01:00 Europe/Berlin: 릴리스할 것이 없음',
     ],
   ],
   StartAsked: [
@@ -51,7 +51,10 @@ export const upToTests: Examples = {
   StageRejected: [[`plan f16ffcf4dbf4 of prod rejected by ${BY}: x`, '거부함: x']],
   WaitSkipped: [[`wait for hours ended by ${BY} until ${AT}: x`, '기다림을 끝냄']],
   GateShut: [
-    ['gate shut: in ALARM before the start: errors of box', '시작하기 전부터 ALARM: box의 errors'],
+    [
+      'gate shut: in ALARM before the start: errors of box',
+      '시작하기 전부터 경보 상태: box의 errors',
+    ],
   ],
   WaveStarted: [['wave started: box', '웨이브 시작: box']],
   DeploymentStarted: [['deploying #1 a, for its drill', '연습을 위해 #1 a 배포 중']],
@@ -75,7 +78,7 @@ export const upToTests: Examples = {
   HarmFound: [
     [
       `harm found: alarm errors of box was in ALARM at ${AT}; alarm latency of box was in ALARM at ${AT}, while its traffic shifted`,
-      `box의 알람 errors이(가) ${AT}에 ALARM 상태였음; box의 알람 latency이(가) ${AT}에 ALARM 상태였음, 트래픽이 옮겨 가는 동안`,
+      `box의 알람 errors이(가) ${AT}에 경보 상태였음; box의 알람 latency이(가) ${AT}에 경보 상태였음, 트래픽이 옮겨 가는 동안`,
     ],
   ],
   DriftFound: [

@@ -97,7 +97,8 @@ test('a noisy alarm that a person let lose its right is seen, and is not once th
 
   expect(accepted.quieted).toEqual([
     {
-      ...{ alarms: 'live-errors of live', lost: 'page', by: 'ada (developers)' },
+      ...{ alarms: 'live-errors of live', alarm: 'live-errors', targets: 'live' },
+      ...{ lost: 'page', by: 'ada (developers)' },
       ...{ reason: 'the nightly load', until: '2026-11-30T09:00:00.000Z' },
       command: 'tidegate noise withdraw shop live-errors --reason "…"',
     },
@@ -189,6 +190,6 @@ test('the fleet has a row for each quiet alarm, with its service', () => {
   const [, part = ''] = /<section class="tg-quieted"[^>]*>(.*?)<\/section>/s.exec(fleet) ?? [];
   expect(part).toContain('<h2 id="tg-quieted">조용해진 알람</h2>');
   expect([...part.matchAll(/<li>/g)]).toHaveLength(2);
-  expect(part).toMatch(/shop<\/bdi>: <b>.*errors of live.*later of live/s);
+  expect(part).toMatch(/shop<\/bdi>: <b>.*live의 errors.*live의 later/s);
   expect(renderFleet(fleetView([items({})], [], NOW))).not.toContain('tg-quieted"');
 });
