@@ -9,6 +9,8 @@ export const harmSchema = z
     at: z.string(),
     reason: z.string(),
     charges: z.array(chargeSchema).readonly(),
+    /** How many there were besides those that are kept. */
+    more: z.int().exactOptional(),
     /** Who may have done it, the likeliest first. */
     suspects: z.array(suspectSchema).readonly().exactOptional(),
   })

@@ -91,8 +91,11 @@ const MOST_REASONS = 5;
  *
  *     ['a', 'b']                           →  'a; b'
  *     ['a', 'b', 'c', 'd', 'e', 'f', 'g']  →  'a; b; c; d; e; and 2 more'
+ *     the same, and then 'and 9 more'      →  'a; b; c; d; e; and 11 more'
  */
 export function reasonOf(reasons: readonly string[]): string {
-  const more = reasons.length - MOST_REASONS;
-  return [...reasons.slice(0, MOST_REASONS), ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
+  const told = /^and (\d+) more$/.exec(reasons.at(-1) ?? '')?.[1];
+  const whole = told === undefined ? reasons : reasons.slice(0, -1);
+  const more = Math.max(0, whole.length - MOST_REASONS) + Number(told ?? 0);
+  return [...whole.slice(0, MOST_REASONS), ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
 }

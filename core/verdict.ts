@@ -50,6 +50,8 @@ export const verdictSchema = z
     reasons: z.array(z.string()).readonly(),
     /** What failed it. */
     charges: z.array(chargeSchema).readonly().exactOptional(),
+    /** How many charges there were besides those that are kept. */
+    more: z.int().exactOptional(),
   })
   .readonly();
 
@@ -166,5 +168,14 @@ function passText({ alarms, data, judged }: Evidence): string {
   const counted = alarms.filter((alarm) => alarm.quiet === undefined).length;
   const count = counted === 1 ? '1 alarm' : `${counted} alarms`;
   const powers = judged.powers.length > 0 ? [`would have seen ${reasonOf(judged.powers)}`] : [];
-  return [`${count} OK throughout`, ...seen, ...powers, ...quietNotes(alarms)].join(', ');
+  const notes = [...firstOf(seen), ...powers, ...firstOf(quietNotes(alarms))];
+  return [`${count} OK throughout`, ...notes].join(', ');
+}
+
+/** A pass has one reason, which is kept whole. */
+const MOST_NOTES = 5;
+
+function firstOf(notes: readonly string[]): string[] {
+  const more = notes.length - MOST_NOTES;
+  return [...notes.slice(0, MOST_NOTES), ...(more > 0 ? [`and ${more} more`] : [])];
 }

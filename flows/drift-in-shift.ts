@@ -1,6 +1,7 @@
 // Somebody else has moved a target before its wave's bake had begun: it is kept in the wave, and said in the ledger.
 
 import type { Drift } from '../core/halt.ts';
+import { shortText } from '../core/judging/kept-charges.ts';
 import { reasonOf } from '../core/plain-reason.ts';
 import { driftText, NOBODY_KNOWN, type TruthReading } from '../core/verdict.ts';
 import type { OpenedWave, Wave } from '../core/wave.ts';
@@ -14,7 +15,7 @@ export function driftIn(moved: readonly TruthReading[], lookedAt: Date): Drift |
   const targets = moved.map(({ target, is }) => [target, is === 'touched' ? is : 'other'] as const);
   return {
     at: lookedAt.toISOString(),
-    reason: reasonOf(moved.map(driftText)),
+    reason: shortText(reasonOf(moved.map(driftText))),
     targets: Object.fromEntries(targets),
   };
 }
@@ -41,7 +42,7 @@ export function keepDrift(
     const drift: Drift = before
       ? {
           at: before.at,
-          reason: reasonOf([before.reason, found.reason]),
+          reason: shortText(reasonOf([before.reason, found.reason])),
           targets: { ...before.targets, ...Object.fromEntries(news) },
         }
       : found;

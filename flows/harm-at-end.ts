@@ -2,6 +2,7 @@
 
 import { chargesOfAlarms } from '../core/alarm-reading.ts';
 import type { Charge } from '../core/judging/charge.ts';
+import { keptCharges, keptTexts } from '../core/judging/kept-charges.ts';
 import { keys, ranges } from '../core/keys.ts';
 import { reasonOf } from '../core/plain-reason.ts';
 import type { Release } from '../core/release.ts';
@@ -67,14 +68,15 @@ async function keepHarm(
 ): Promise<void> {
   await ports.table.change(keys.wave(release, plan.index), (wave) => {
     if (wave === undefined || !isUnderWay(wave)) return undefined;
-    const reasons = charges.map(({ text }) => text);
+    const reasons = keptTexts(charges.map(({ text }) => text));
+    const kept = keptCharges(charges);
     const reason = `${reasonOf(reasons)}, as its release was ended`;
     const of = { pipeline, id: release };
     const entry = entryOf(ports, of, 'HarmFound', waveName(plan), `harm found: ${reason}`);
     if (wave.status === 'open')
-      return { item: { ...wave, harm: { at: entry.at, reason, charges } }, entries: [entry] };
+      return { item: { ...wave, harm: { at: entry.at, reason, ...kept } }, entries: [entry] };
     if (wave.bake.lastLook?.verdict === 'fail') return undefined;
-    const lastLook = { verdict: 'fail' as const, reasons, charges: [...charges] };
+    const lastLook = { verdict: 'fail' as const, reasons, ...kept };
     return { item: { ...wave, bake: { ...wave.bake, lastLook } }, entries: [entry] };
   });
   ports.log.info('harm found as a release ended', { release, at: lookedAt.toISOString() });

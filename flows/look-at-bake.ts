@@ -3,6 +3,7 @@
 import { provesHarm } from '../core/alarm-reading.ts';
 import { isAsking } from '../core/asking.ts';
 import { Failure } from '../core/failure.ts';
+import { keptTexts, keptVerdict } from '../core/judging/kept-charges.ts';
 import {
   isStillAsked,
   type JudgedCase,
@@ -46,11 +47,11 @@ export async function lookAtBake(ports: Ports, wait: BakeWait): Promise<void> {
   const judged = judgeReadings(before, look.lookedAt, look.readings.found);
   const found = verdictOn(look, judged);
   const verdict = isAsking(before) ? withoutPass(found) : found;
-  const charges = verdict.verdict === 'fail' ? (verdict.charges ?? []) : [];
+  const charges = found.verdict === 'fail' ? (found.charges ?? []) : [];
   const suspects = await suspectsOfLook(ports, look, judged, charges);
 
   await keepJudgings(ports, judged);
-  const wave = await keepVerdict(ports, look, verdict, suspects);
+  const wave = await keepVerdict(ports, look, keptVerdict(verdict), suspects);
   await answer(ports, wait, wave);
   if (wave.status === 'judged' && look.alarms.found.some(provesHarm))
     await judgeForTheRecord(ports, look);
@@ -109,7 +110,7 @@ async function keepVerdict(
 }
 
 function driftOf({ truth }: Look): string {
-  return reasonOf(truth.found.filter(isDrift).map(driftText));
+  return reasonOf(keptTexts(truth.found.filter(isDrift).map(driftText)));
 }
 
 function sameAs(a: unknown, b: unknown): boolean {

@@ -4,6 +4,7 @@ import { chargesOfAlarms } from '../core/alarm-reading.ts';
 import { drillIn, legOf } from '../core/drill.ts';
 import type { Drift, Harm } from '../core/halt.ts';
 import type { Charge } from '../core/judging/charge.ts';
+import { keptCharges, keptTexts } from '../core/judging/kept-charges.ts';
 import { reasonOf } from '../core/plain-reason.ts';
 import { type Suspect, suspectsText } from '../core/suspects.ts';
 import { hasBegun, type Target } from '../core/target.ts';
@@ -104,10 +105,10 @@ function harmOf(
   const usual = isShifting ? 'while its traffic shifted' : 'before its bake had begun';
   const when = drillTold(wave) ?? usual;
   const others = suspectsText(suspects);
-  const told = `${reasonOf(charges.map(({ text }) => text))}, ${when}`;
+  const told = `${reasonOf(keptTexts(charges.map(({ text }) => text)))}, ${when}`;
   const reason = others ? `${told}; ${others}` : told;
   const named = suspects.length > 0 && { suspects };
-  return { at: lookedAt.toISOString(), reason, charges, ...named };
+  return { at: lookedAt.toISOString(), reason, ...keptCharges(charges), ...named };
 }
 
 /** Whoever finds it first decides; the wave may have begun its bake meanwhile, which then finds it. */

@@ -5,7 +5,7 @@ import { kindOf, type Release, releaseEndOf } from '../release.ts';
 import { labelOf } from '../revision.ts';
 import { behindOf } from '../wave-targets.ts';
 import { evidenceOf, insightOf } from './insight.ts';
-import { chargesOf, isHarmed, reasonOf, type Said, suspectsOf, type Told } from './told.ts';
+import { chargesOf, isHarmed, moreOf, reasonOf, type Said, suspectsOf, type Told } from './told.ts';
 
 export function endOf(told: Told): Said {
   const { release, waves, alarmReasons } = told;
@@ -15,11 +15,14 @@ export function endOf(told: Told): Said {
   const left = leftRunning(told);
   const common = {
     wave,
-    evidence: wave ? evidenceOf(chargesOf(wave), wave.plan.targets, alarmReasons) : [],
+    evidence: wave
+      ? evidenceOf(chargesOf(wave), wave.plan.targets, alarmReasons, moreOf(wave))
+      : [],
     happened: wave
       ? insightOf(chargesOf(wave), suspectsOf(wave), {
           reason: reasonOf(wave),
           label: labelOf(revision),
+          more: moreOf(wave),
         })
       : end?.reason || 'All of its waves passed.',
   };

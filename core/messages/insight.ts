@@ -23,13 +23,19 @@ const NAMED = 3;
 export function insightOf(
   charges: readonly Charge[],
   suspects: readonly Suspect[],
-  { reason, label }: { readonly reason: string; readonly label: string },
+  {
+    reason,
+    label,
+    more = 0,
+  }: { readonly reason: string; readonly label: string; readonly more?: number },
 ): string {
   const alarms = [...new Set(charges.filter(({ by }) => by === 'alarm').map(({ name }) => name))];
   const others = charges.filter(({ by }) => by !== 'alarm').map(({ text }) => text);
   const what = [
     ...(alarms.length > 1
-      ? [`${alarms.length} alarms fired${withinText(charges)}: ${few(alarms, NAMED)}`]
+      ? [
+          `${more > 0 ? 'at least ' : ''}${alarms.length} alarms fired${withinText(charges)}: ${few(alarms, NAMED)}`,
+        ]
       : []),
     ...(alarms.length === 1 ? [`alarm ${alarms[0]} fired`] : []),
     ...others.slice(0, 1),
@@ -60,6 +66,7 @@ export function evidenceOf(
   charges: readonly Charge[],
   targets: readonly Placed[],
   alarmReasons: ReadonlyMap<string, string>,
+  leftOut = 0,
 ): Evidence[] {
   const shown = charges.slice(0, SHOWN).map(({ by, name, target, text }): Evidence => {
     const region = targets.find((each) => each.name === target)?.region;
@@ -69,7 +76,7 @@ export function evidenceOf(
       ...(by === 'alarm' && region && { link: alarmLink(region, name) }),
     };
   });
-  const more = charges.length - shown.length;
+  const more = charges.length + leftOut - shown.length;
   return more > 0 ? [...shown, { text: `and ${more} more` }] : shown;
 }
 

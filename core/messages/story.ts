@@ -11,6 +11,7 @@ import { evidenceOf, insightOf } from './insight.ts';
 import {
   chargesOf,
   isHarmed,
+  moreOf,
   reasonOf,
   type Said,
   type Story,
@@ -80,6 +81,7 @@ function runningOf({ release, waves, alarmReasons }: Told): Said {
     const insight = insightOf(chargesOf(wave), suspectsOf(wave), {
       reason: reasonOf(wave),
       label: labelOf(revision),
+      more: moreOf(wave),
     });
     return {
       wave,
@@ -88,7 +90,7 @@ function runningOf({ release, waves, alarmReasons }: Told): Said {
       alert: 'harm',
       level: 'ticket',
       happened: insight,
-      evidence: evidenceOf(chargesOf(wave), wave.plan.targets, alarmReasons),
+      evidence: evidenceOf(chargesOf(wave), wave.plan.targets, alarmReasons, moreOf(wave)),
       did: `${labelOf(revision)} goes no further; what its pipeline says is being taken back.`,
       next: 'It ends by itself. Nobody has to do anything until it has.',
       commands: [`tidegate explain ${id}`],

@@ -60,6 +60,12 @@ export function chargesOf(wave: Wave): readonly Charge[] {
   return harmOf(wave)?.charges ?? baked ?? [];
 }
 
+/** How many charges there were besides those that are kept. */
+export function moreOf(wave: Wave): number {
+  const baked = hasBaked(wave) ? wave.bake.lastLook : undefined;
+  return (harmOf(wave) ?? baked)?.more ?? 0;
+}
+
 export function suspectsOf(wave: Wave): readonly Suspect[] {
   const baked = hasBaked(wave) ? wave.bake.suspects : undefined;
   return harmOf(wave)?.suspects ?? baked ?? [];

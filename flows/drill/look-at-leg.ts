@@ -1,6 +1,7 @@
 // Judges a leg of a drill whose time is over, as a bake is judged: by alarms, data points, the judge, and what runs.
 
 import { type DrillRun, legSecondsOf, type PlannedDrill } from '../../core/drill.ts';
+import { shortText } from '../../core/judging/kept-charges.ts';
 import { judgeReadings, type Look, verdictOn } from '../../core/judging/look.ts';
 import { reasonOf } from '../../core/plain-reason.ts';
 import { judgeByDefault } from '../../core/plan.ts';
@@ -37,7 +38,7 @@ export async function lookAtLeg(
   const watchedSeconds = (look.lookedAt.getTime() - Date.parse(drill.since)) / 1000;
   const isPatient = watchedSeconds + EARLY_SECONDS < PATIENCE * legSecondsOf(planned);
   if (verdict === 'undecided' || (verdict === 'inconclusive' && isPatient)) return;
-  await endLeg(ports, wave, planned.name, { drill, verdict, reason: reasonOf(reasons) });
+  await endLeg(ports, wave, planned.name, { drill, verdict, reason: shortText(reasonOf(reasons)) });
 }
 
 /** A leg is a bake of its own: it is held against the time before its wave, whichever revision it is of. */

@@ -128,6 +128,8 @@ test('what fires together is one insight with one likely cause', () => {
   expect(insightOf(charges, [], of)).toBe(
     '2 alarms fired within 2 minutes: a, b. Likely cause: this release, #7.',
   );
+  expect(insightOf(charges, [], { ...of, more: 9 })).toMatch(/^at least 2 alarms fired/);
+  expect(evidenceOf(charges, [], new Map(), 9).at(-1)).toEqual({ text: 'and 9 more' });
   expect(insightOf([], [{ ...other, reason: 'it changed then' }], of)).toBe(
     'why. Likely cause: stack net: it changed then.',
   );
