@@ -29,7 +29,16 @@ export function isBarring(item: Quarantine | undefined): item is Quarantine {
   return item !== undefined && item.lifted === undefined;
 }
 
-/** What was lifted is barred again by new proof, not by the old one that is written once more. */
-export function isBarredAlready(item: Quarantine | undefined, release: string): boolean {
-  return item !== undefined && (item.lifted === undefined || item.release === release);
+/**
+ * What was lifted is barred again by new proof, not by the old one that is written once more; where a test alone has
+ * barred it, other proof takes its place.
+ */
+export function isBarredAlready(
+  item: Quarantine | undefined,
+  release: string,
+  { byTest }: Pick<Quarantine, 'byTest'>,
+): item is Quarantine {
+  if (item === undefined) return false;
+  if (item.lifted !== undefined) return item.release === release;
+  return item.byTest !== true || byTest === true;
 }

@@ -19,11 +19,11 @@ export async function barRevision(
     const key = keys.quarantinedCommit(pipeline, revision.commit);
     const since = ports.clock.now().toISOString();
     await ports.table.change(key, (item) =>
-      isBarredAlready(item, id) ? undefined : { item: { release: id, since, ...why } },
+      isBarredAlready(item, id, why) ? undefined : { item: { release: id, since, ...why } },
     );
   }
   await ports.table.change(keys.quarantine(pipeline, revision.digest), (item) => {
-    if (isBarredAlready(item, id)) return undefined;
+    if (isBarredAlready(item, id, why)) return undefined;
     const by = why.by === undefined ? '' : ` by ${why.by}`;
     const text = `revision ${labelOf(revision)} quarantined${by}: ${why.reason}`;
     const entry = entryOf(ports, release, 'RevisionQuarantined', '', text);

@@ -10,7 +10,7 @@ import { hasOpened, type Wave } from '../core/wave.ts';
 import { behindOf } from '../core/wave-targets.ts';
 import type { WayBack } from '../core/way-back.ts';
 import type { Ports } from './ports.ts';
-import { sideBySide } from './side-by-side.ts';
+import { eachSideBySide } from './side-by-side.ts';
 
 /** As a release is settled. Doing it again changes nothing. */
 export async function forgetBehind(
@@ -66,7 +66,7 @@ async function changeAll(
   names: readonly string[],
   change: (target: Target) => Target,
 ): Promise<void> {
-  await sideBySide([...new Set(names)], (name) =>
+  await eachSideBySide([...new Set(names)], (name) =>
     ports.table.change(keys.target(pipeline, name), (item) => {
       const after = item && change(item);
       return after === undefined || after === item ? undefined : { item: after };

@@ -1,6 +1,7 @@
 // A release that somebody has ended: what its alarms prove by then is not lost with it.
 
 import { chargesOfAlarms } from '../core/alarm-reading.ts';
+import { provenOf } from '../core/harm.ts';
 import type { Charge } from '../core/judging/charge.ts';
 import { keptCharges, keptTexts } from '../core/judging/kept-charges.ts';
 import { keys, ranges } from '../core/keys.ts';
@@ -32,7 +33,7 @@ export async function noteHarmAtEnd(ports: Ports, release: Release): Promise<voi
   await eachInTurn(ports, underWay, async (wave) => {
     const lookedAt = ports.clock.now();
     const charges = await chargesOn(ports, wave, lookedAt);
-    if (charges.length > 0) await keepHarm(ports, wave, charges, lookedAt);
+    if (charges.length > 0) await keepHarm(ports, release, wave, charges);
   });
 }
 
@@ -59,14 +60,17 @@ async function chargesOn(ports: Ports, wave: UnderWay, lookedAt: Date): Promise<
   );
 }
 
-/** Written past the seal: until the release has ended, its waves are under way. */
+/**
+ * Written past the seal: until the release has ended, its waves are under way. Barred at once: to seal what it has had
+ * may take as long as a region is away.
+ */
 async function keepHarm(
   ports: Ports,
-  { pipeline, release, plan }: UnderWay,
+  { pipeline, id: release, revision }: Release,
+  { plan }: UnderWay,
   charges: readonly Charge[],
-  lookedAt: Date,
 ): Promise<void> {
-  await ports.table.change(keys.wave(release, plan.index), (wave) => {
+  const after = await ports.table.change(keys.wave(release, plan.index), (wave) => {
     if (wave === undefined || !isUnderWay(wave)) return undefined;
     const reasons = keptTexts(charges.map(({ text }) => text));
     const kept = keptCharges(charges);
@@ -79,7 +83,10 @@ async function keepHarm(
     const lastLook = { verdict: 'fail' as const, reasons, ...kept };
     return { item: { ...wave, bake: { ...wave.bake, lastLook } }, entries: [entry] };
   });
-  ports.log.info('harm found as a release ended', { release, at: lookedAt.toISOString() });
+  const proven = after && provenOf(after);
+  if (proven)
+    await barRevision(ports, { pipeline, id: release }, revision, { reason: proven.reason });
+  ports.log.info('harm found as a release ended', { release });
 }
 
 /**

@@ -15,7 +15,7 @@ import { saveJudging } from './judgings.ts';
 import type { Ports } from './ports.ts';
 import { changeWave } from './read.ts';
 import { readShift } from './read-case.ts';
-import { sideBySide } from './side-by-side.ts';
+import { eachSideBySide, sideBySide } from './side-by-side.ts';
 
 interface Shifting {
   readonly wave: WaveOf<'open'>;
@@ -72,7 +72,7 @@ async function judge(
     }),
   );
   const judged = together(all).found;
-  await sideBySide(judged, async ({ judging, from }) => {
+  await eachSideBySide(judged, async ({ judging, from }) => {
     if (from) await saveJudging(ports, judging, from);
   });
   return judged;

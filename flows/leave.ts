@@ -13,7 +13,7 @@ import { orLogged, readableItems } from './one-by-one.ts';
 import { givePlacesBack, placesIn } from './owners.ts';
 import type { Ports } from './ports.ts';
 import { forgetSchedule } from './schedules.ts';
-import { sideBySide } from './side-by-side.ts';
+import { eachSideBySide } from './side-by-side.ts';
 import { entryOf } from './stages.ts';
 import { loadDefinition } from './stored-definition.ts';
 import { subscriptionsOf } from './subscriptions.ts';
@@ -100,7 +100,7 @@ export async function unsubscribe(
   const subscriptions = all.flatMap(({ source }) =>
     subscriptionsOf(ports, { pipeline: name, source }),
   );
-  await sideBySide([...new Map(subscriptions.map((key) => [key.pk, key])).values()], (key) =>
+  await eachSideBySide([...new Map(subscriptions.map((key) => [key.pk, key])).values()], (key) =>
     ports.table.remove(key),
   );
   if (all.some(({ source }) => source.schedule !== undefined)) await forgetSchedule(ports, name);

@@ -25,7 +25,7 @@ import { noteLoad } from './load.ts';
 import { measureDeployment } from './measure-deployment.ts';
 import type { Ports } from './ports.ts';
 import { changeWave, readWave } from './read.ts';
-import { sideBySide } from './side-by-side.ts';
+import { eachSideBySide } from './side-by-side.ts';
 import { entryOf } from './stages.ts';
 import { suspectsOfLook } from './suspects-of-look.ts';
 import { tellVerdict } from './tell-verdict.ts';
@@ -63,7 +63,7 @@ function withoutPass(found: Verdict): Verdict {
 }
 
 async function keepJudgings(ports: Ports, judged: readonly JudgedCase[]): Promise<void> {
-  await sideBySide(judged, async ({ judging, from }) => {
+  await eachSideBySide(judged, async ({ judging, from }) => {
     if (from) await saveJudging(ports, judging, from);
   });
 }

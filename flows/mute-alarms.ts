@@ -38,12 +38,15 @@ export interface Begun {
   readonly scope: RollbackScope;
 }
 
-/** Mutes what this rollback explains. One whose end has come before the event mutes nothing. */
+/**
+ * Mutes what this rollback explains. One whose end has come before the event mutes nothing: whoever had the event first
+ * may have died as it put the rules, too late for its end to take them away.
+ */
 export async function muteAlarms(ports: Ports, begun: Begun): Promise<void> {
   const key = muteKeys.mute(begun.release);
   const known = await ports.table.get(key);
   if (known !== undefined) return lookAtMute(ports, known);
-  if ((await endOf(ports, begun.execution)) !== 'running') return;
+  const isRunning = (await endOf(ports, begun.execution)) === 'running';
   const definition = await readNamed(ports, begun.pipeline);
   if (definition === undefined) return;
   const rules = await rulesFor(ports, definition.pipeline, begun);
@@ -51,6 +54,7 @@ export async function muteAlarms(ports: Ports, begun: Begun): Promise<void> {
   const { pipeline, release, execution } = begun;
   const window = muteWindow(definition.pipeline, ports.clock.now());
   const mute: Mute = { pipeline, release, execution, ...window, status: 'meant', rules };
+  if (!isRunning) return dropRules(ports, mute);
   await lookAtMute(ports, await ports.table.ensure(key, (present) => ({ item: present ?? mute })));
 }
 
@@ -120,7 +124,7 @@ async function putRules(ports: Ports, mute: Mute): Promise<void> {
       await ports.muteRules.put(place, name, wish);
       return true;
     });
-    if (!put) return;
+    if (!put) return dropIfOver(ports, mute);
   }
   const reason = isNoise ? 'a person has taken its right to page' : `${mute.release} is taken back`;
   const text = `${alarmsOf(mute)} may not act until ${mute.until}: ${reason}`;
@@ -132,6 +136,13 @@ async function putRules(ports: Ports, mute: Mute): Promise<void> {
           entries: [entry(ports, mute, 'AlarmsMuted', text)],
         },
   );
+  await dropIfOver(ports, mute);
+}
+
+/** What was put so late that somebody had taken it away already, while it was not there yet. */
+async function dropIfOver(ports: Ports, mute: Mute): Promise<void> {
+  const now = await ports.table.get(muteKeys.mute(mute.release));
+  if (now === undefined || now.status === 'over') await dropRules(ports, mute);
 }
 
 function alarmsOf({ rules }: Mute): string {

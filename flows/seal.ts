@@ -30,7 +30,7 @@ import { observesOf } from './kinds/kinds.ts';
 import { endOf, settleTarget } from './look-at-deployment.ts';
 import { readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
-import { sideBySide } from './side-by-side.ts';
+import { eachSideBySide } from './side-by-side.ts';
 import { sealStage } from './stages.ts';
 import { sendBack, stopShift } from './stop-shift.ts';
 import { learn } from './subject.ts';
@@ -65,7 +65,7 @@ export async function sealRelease(ports: Ports, release: Release): Promise<Seale
   refuseWhileCalling(ports, release, waves);
   // Whoever was to mark it may have died before it did.
   for (const wave of waves.filter(hasFinishedBake)) await markBaked(ports, wave);
-  const found = await sideBySide(touched, (each) => touchedTarget(ports, release, each));
+  const found = await eachSideBySide(touched, (each) => touchedTarget(ports, release, each));
   const targets = found.filter((target) => target !== undefined);
   return { waves, damaged, targets, ...returningOf(release) };
 }

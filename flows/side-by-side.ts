@@ -2,6 +2,18 @@
 
 const AT_ONCE = 10;
 
+/** For what is done, and not only read: each has its turn, whatever fails; the first failure is thrown at the end. */
+export async function eachSideBySide<Item, Result>(
+  items: readonly Item[],
+  run: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const ended = await sideBySide(items, (item) => Promise.allSettled([run(item)]));
+  return ended.map(([each]) => {
+    if (each.status === 'rejected') throw each.reason;
+    return each.value;
+  });
+}
+
 /** The results in the order of the items; the first failure is thrown once what has begun has ended. */
 export async function sideBySide<Item, Result>(
   items: readonly Item[],

@@ -13,7 +13,7 @@ import { lookAtGate } from './look-at-gate.ts';
 import { orLogged } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
 import { changeWave, readWave } from './read.ts';
-import { sideBySide } from './side-by-side.ts';
+import { eachSideBySide, sideBySide } from './side-by-side.ts';
 import { tellVerdict } from './tell-verdict.ts';
 
 /** What is left for whoever has failed to say so itself. */
@@ -94,14 +94,14 @@ async function endOpen(ports: Ports, wave: WaveOf<'open'>): Promise<void> {
   if (halted === undefined) return;
   const question = await ports.table.get(keys.bakeWait(release, plan.index));
   if (question) await tellVerdict(ports, question, wave);
-  await sideBySide(Object.entries(tests), async ([test, run]) => {
+  await eachSideBySide(Object.entries(tests), async ([test, run]) => {
     const wait = run.status === 'running' && (await ports.table.get(keys.testWait(run.build)));
     // A drill has moved traffic: its own state begins anew, and gives it up.
     if (wait && run.drill) await failWait(ports, wait, halted.reason);
     else if (wait) await answerWait(ports, wait, haltedTest(test, halted));
   });
   if (!halted.stops) return;
-  await sideBySide(plan.targets, async (target) => {
+  await eachSideBySide(plan.targets, async (target) => {
     if (secondsLeft() < SPARED_SECONDS) return;
     const { account, region } = target;
     const intent = (await ports.table.get(keys.target(wave.pipeline, target.name)))?.intent;

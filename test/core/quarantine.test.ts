@@ -13,7 +13,15 @@ test.each([
   ['what was lifted, for another that proves harm', { ...lifted, release: 'shop-0' }, false, false],
 ])('%s', (_, item, barring, already) => {
   expect(isBarring(item)).toBe(barring);
-  expect(isBarredAlready(item, 'shop-1')).toBe(already);
+  expect(isBarredAlready(item, 'shop-1', {})).toBe(already);
+});
+
+test('proof takes the place of a test that speaks alone, and a test that of no proof', () => {
+  const byTest = { ...barred, byTest: true } as const;
+
+  expect(isBarredAlready(byTest, 'shop-1', {})).toBe(false);
+  expect(isBarredAlready(byTest, 'shop-2', { byTest: true })).toBe(true);
+  expect(isBarredAlready(barred, 'shop-2', { byTest: true })).toBe(true);
 });
 
 test('a permit ends by itself', () => {
