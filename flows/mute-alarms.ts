@@ -4,39 +4,17 @@
 
 import { Failure, isFailure } from '../core/failure.ts';
 import { few } from '../core/few.ts';
-import { keys, ranges } from '../core/keys.ts';
+import { keys } from '../core/keys.ts';
 import type { LedgerEntry } from '../core/ledger.ts';
-import {
-  explainedAlarms,
-  type Mute,
-  type MuteRule,
-  muteRulesIn,
-  muteWindow,
-  nextMinute,
-} from '../core/mute.ts';
+import { type Mute, muteWindow, nextMinute } from '../core/mute.ts';
 import { muteKeys, muteRanges } from '../core/mute-keys.ts';
-import { targetsOf } from '../core/pipeline/parse.ts';
-import type { PipelineDefinition } from '../core/pipeline/schema.ts';
-import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import { releaseEndOf } from '../core/release.ts';
-import { isInScope, type RollbackScope } from '../core/rollback-scope.ts';
-import type { AlarmName } from '../core/wait.ts';
-import type { Wave } from '../core/wave.ts';
-import { byPlace, statesByAlarm } from './alarm-states.ts';
+import { statesByAlarm } from './alarm-states.ts';
 import { readNamed } from './definitions.ts';
 import { howEnded } from './how-ended.ts';
+import { type Begun, rulesFor } from './mute-rules.ts';
 import { eachInTurn, logFailure, orLogged, readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
-import { sideBySide } from './side-by-side.ts';
-
-/** A rollback that a release has begun by itself, as its execution is given it. */
-export interface Begun {
-  readonly execution: string;
-  readonly pipeline: string;
-  readonly release: string;
-  readonly wave: number;
-  readonly scope: RollbackScope;
-}
 
 /**
  * Mutes what this rollback explains. One whose end has come before the event mutes nothing: whoever had the event first
@@ -56,26 +34,6 @@ export async function muteAlarms(ports: Ports, begun: Begun): Promise<void> {
   const mute: Mute = { pipeline, release, execution, ...window, status: 'meant', rules };
   if (!isRunning) return dropRules(ports, mute);
   await lookAtMute(ports, await ports.table.ensure(key, (present) => ({ item: present ?? mute })));
-}
-
-/** A place that cannot be asked has none. */
-async function rulesFor(
-  ports: Ports,
-  pipeline: PipelineDefinition,
-  begun: Begun,
-): Promise<MuteRule[]> {
-  if (pipeline.mute === false) return [];
-  const back = await targetsBack(ports, begun);
-  const others = await targetsOfOthers(ports, begun.pipeline);
-  const alarms = explainedAlarms(pipeline, back, others);
-  const rules = await sideBySide([...byPlace(alarms)], async ([where, inPlace]) => {
-    const [{ account, region }] = inPlace as [AlarmName];
-    const place = { account, region };
-    const names = inPlace.map(({ name }) => name);
-    const acting = await orLogged(ports, { where }, () => ports.muteRules.acting(place, names));
-    return muteRulesIn(place, begun.release, acting ?? []);
-  });
-  return rules.flat();
 }
 
 /** All mutes that a release's end, or a hint, may be about. */
@@ -221,31 +179,4 @@ function entry(
   return execution === ''
     ? { at, pipeline, release: '', event, subject: release, text }
     : { at, pipeline, release, event, subject: '', text };
-}
-
-/** Those of the waves in scope, but for stages where another release is by now: they are left to it. */
-async function targetsBack(ports: Ports, begun: Begun): Promise<TargetDefinition[]> {
-  const waves = await ports.table.list(ranges.waves(begun.release));
-  const failed = waves.find(({ plan }) => plan.index === begun.wave);
-  if (failed === undefined) return [];
-  const inScope = waves.filter(({ plan }) => isInScope(begun.scope, failed.plan, plan));
-  const mine = await sideBySide(inScope, (wave) => isOurs(ports, begun, wave));
-  return inScope.filter((_, index) => mine[index]).flatMap(({ plan }) => plan.targets);
-}
-
-async function isOurs({ table }: Ports, begun: Begun, { plan }: Wave): Promise<boolean> {
-  const stage = await table.get(keys.stage(begun.pipeline, plan.stage));
-  return stage?.lease === undefined || stage.lease.release === begun.release;
-}
-
-/** Undefined where a pipeline cannot be read: nobody knows then what others watch. */
-async function targetsOfOthers(ports: Ports, own: string): Promise<TargetDefinition[] | undefined> {
-  const names = await readableItems(ports, ranges.pipelineNames());
-  const others = [...new Set(names.map(({ pipeline }) => pipeline))].filter((name) => name !== own);
-  const found = await sideBySide(others, (pipeline) =>
-    orLogged(ports, { pipeline }, async () => ({ is: await readNamed(ports, pipeline) })),
-  );
-  const isUnread = found.includes(undefined);
-  const stages = found.flatMap((each) => each?.is?.pipeline.stages ?? []);
-  return isUnread ? undefined : stages.flatMap(targetsOf);
 }

@@ -22,7 +22,7 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
     'cli/personal/where.ts',
     'cli/personal/remove.ts',
   ],
-  'muted alarms': ['core/mute.ts', 'flows/mute-alarms.ts'],
+  'muted alarms': ['core/mute.ts', 'flows/mute-alarms.ts', 'flows/mute-rules.ts'],
   'noisy alarms': [
     'core/measures/next-quiet.ts',
     'core/quiet.ts',

@@ -231,29 +231,3 @@ test('a rollback whose beginning is told after its end mutes nothing, though an 
   expect(said(played, 'AlarmsMuted')).toEqual([]);
   expect(rules(played)).toEqual([]);
 });
-
-/** The rollback takes fifteen seconds, and is over before the rule is there. */
-const LATE: ScenarioInput = {
-  ...BAD,
-  calls: [
-    { call: 'cloudwatch:PutAlarmMuteRule', function: 'MuteAlarms', how: 'slow', by: '45s' },
-    { call: 'dynamodb:GetItem', function: 'RollBackTarget', how: 'slow', by: '15s' },
-  ],
-};
-
-test('a rule that comes after its rollback has ended mutes nobody', async () => {
-  const played = await play(pipeline('mute: { for: 4h }'), LATE);
-  await on(played, 10);
-
-  expect(played.outcomes()).toEqual(['RolledBack']);
-  expect(rules(played)).toEqual([]);
-});
-
-test('nor does one whose hand dies behind it', async () => {
-  const deaths = [{ function: 'MuteAlarms', call: 'cloudwatch:PutAlarmMuteRule', dies: 'after' }];
-  const played = await play(pipeline('mute: { for: 4h }'), { ...LATE, deaths });
-  await on(played, 10);
-
-  expect(played.outcomes()).toEqual(['RolledBack']);
-  expect(rules(played)).toEqual([]);
-});
