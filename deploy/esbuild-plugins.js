@@ -174,7 +174,7 @@ function withoutCards(source) {
   const parts = [
     [/\bvcard3?: vcard3?Set\b/g, (whole) => whole.replace(/vcard3?Set/, 'icalSet')],
     [/= extend\(/g, '= /* @__PURE__ */ extend('],
-    [/^\/\/ When adding a value here.*?(?=^\/\*\*\n \* iCalendar design set)/gms, ''],
+    [/^const vcardValues = .*?(?=^\/\*\*\n \* iCalendar design set)/gms, ''],
     [/^let vcardSet = \{.*?(?=^\/\*\*\n \* The design data)/gms, ''],
     [/^class VCardTime extends Time \{.*?^\}$/gms, ''],
     [/^function stringify\(jCal\) \{.*?(?=^const NAME_INDEX\$1 = 0;)/gms, NO_WRITER],
