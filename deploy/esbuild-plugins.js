@@ -88,12 +88,19 @@ const NO_SESSIONS = `export class S3ExpressIdentityProviderImpl {
 const NO_REDIRECTS = `export const getRegionRedirectMiddlewarePlugin = () => ({ applyToStack() {} });
 export const [regionRedirectMiddleware, regionRedirectMiddlewareOptions] = [];`;
 
+/** What remembers values that contain themselves: what comes as JSON does not. As in zod/mini, which has none of it. */
+const NO_CYCLES = `export class $ZodCyclicError extends Error {}
+export const memoizer = () => undefined;
+export const isRecursiveSchema = () => false;
+export const isBackEdge = () => false;`;
+
 const elsewhere = {
   name: 'for elsewhere',
   setup(build) {
     const left = (name) =>
       `export class ${name} { constructor() { throw new Error('Expected no use of ${name}, which the bundle leaves out.'); } }`;
     const parts = [
+      [/[\\/]zod[\\/]v4[\\/]core[\\/]memoizer\.js$/, NO_CYCLES],
       [/[\\/]sha1[\\/]Sha1Js\.js$/, left('Sha1Js')],
       [/[\\/]sha256[\\/]Sha256Js\.js$/, left('Sha256Js')],
       [/[\\/]md5[\\/]Md5Js\.js$/, left('Md5Js')],
