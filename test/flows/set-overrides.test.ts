@@ -5,7 +5,7 @@ import { keys } from '../../core/keys.ts';
 import type { TargetOf } from '../../core/pipeline/target-schema.ts';
 import { HIDDEN, versionOfStack } from '../../core/stack-contents.ts';
 import { keepSet } from '../../flows/kept-set.ts';
-import { carries, finds, stops } from '../../flows/kinds/stack-set.ts';
+import { carries, finds, reads, stops } from '../../flows/kinds/stack-set.ts';
 import { starts } from '../../flows/kinds/stack-set-starts.ts';
 import { beginOperation } from '../../flows/set-begins.ts';
 import type { World } from '../../simulation/world/world.ts';
@@ -155,4 +155,35 @@ test('what another pipeline has under way is waited for, and named; where the se
   });
   set.queues = true;
   expect(await finds.running(onlooker, target)).toBeUndefined();
+});
+
+test('what follows a way back that was not begun makes way with it for the next try', async () => {
+  const { start, operation, set, rewrite } = await overridden();
+  rewrite((template) => template.replace('What', 'All that'));
+  await start('tidegate deploy shop-2 wave 0 target live');
+  for (const each of set.instances) each.overrides = {};
+  const { id } = (await start('tidegate rollBack shop-2 wave 0 target live', 'rollBack'))!;
+  const [follower = ''] = (await operation(id))?.followers ?? [];
+
+  await start('tidegate rollBack shop-2 wave 0 target live attempt 2', 'rollBack');
+
+  expect((await operation(id))?.state).toBe('givenUp');
+  expect((await operation(follower))?.state).toBe('givenUp');
+});
+
+test('what another pipeline has brought to an instance of this one’s is told as that one’s', async () => {
+  const { operation, onlooker, target, set } = await overridden();
+  const ours = set.operations.find((each) => each.id.startsWith('tidegate-'))!.id;
+  const id = 'tidegate-deploy-theirs';
+  const theirs = { ...(await operation(ours))!, id, pipeline: 'depot', target: 'rest' };
+  await onlooker.table.create(keptKeys.setOperation(target.account, target.region, id), theirs);
+  Object.assign(set.operations[0]!, { id });
+  set.instances[0]!.lastOperation = id;
+  const { running: installed } = (await onlooker.table.get(keys.target('shop', 'live')))!;
+
+  const said = { target, installed: installed! };
+  const truth = await (await reads.reader(onlooker, [said], 'whole')).read(said);
+
+  expect(truth).toMatchObject({ attempted: { id, pipeline: 'depot' } });
+  expect(truth).not.toHaveProperty('attempted.description');
 });
