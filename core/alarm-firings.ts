@@ -15,9 +15,13 @@ export interface Firings {
   readonly since: Firing;
 }
 
+/** What fired before is as good a measure, counted or not; of what fired since, only that which counts is held to it. */
 export function firingsOf(
   state: AlarmState,
-  changes: readonly StateChange[],
+  {
+    changes,
+    counted,
+  }: { readonly changes: readonly StateChange[]; readonly counted: readonly StateChange[] },
   {
     openedAt,
     lookedAt,
@@ -26,7 +30,7 @@ export function firingsOf(
 ): Firings | undefined {
   if (historyFrom === undefined) return undefined;
   const [from, opened] = [Date.parse(historyFrom), Date.parse(openedAt)];
-  const all = firingStretches(state, changes, from, Date.parse(lookedAt));
+  const looked = Date.parse(lookedAt);
   const isBefore = ({ until }: Stretch) => until <= opened;
   const firing = (stretches: readonly Stretch[]): Firing => ({
     times: stretches.length,
@@ -34,8 +38,8 @@ export function firingsOf(
   });
   return {
     spanSeconds: (opened - from) / 1000,
-    before: firing(all.filter(isBefore)),
-    since: firing(all.filter((each) => !isBefore(each))),
+    before: firing(firingStretches(state, changes, from, looked).filter(isBefore)),
+    since: firing(firingStretches(state, counted, from, looked).filter((each) => !isBefore(each))),
   };
 }
 

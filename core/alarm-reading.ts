@@ -2,6 +2,7 @@
 
 import { type Firings, firingsOf } from './alarm-firings.ts';
 import type { AlarmState, StateChange } from './alarm-state.ts';
+import { type CountedChange, countedChanges, type QuietTime } from './counted-changes.ts';
 import { formatDuration } from './duration.ts';
 import type { Charge } from './judging/charge.ts';
 
@@ -36,6 +37,8 @@ export interface LookTimes {
   readonly servedFrom?: string | null;
   /** Since when anything of the release may serve on any target of its wave; absent while nothing does. */
   readonly waveServedFrom?: string;
+  /** When the alarm had no right to block, which it has again. */
+  readonly quietTimes?: readonly QuietTime[];
 }
 
 /** An alarm as it is now. */
@@ -54,6 +57,7 @@ export interface AlarmAsIs {
  *     ALARM → OK at 10:05, the wave started at 10:00     →  fired at 10:00: it was in ALARM already
  *     INSUFFICIENT_DATA → OK at 10:05, baking from 10:00 →  OK since 10:05
  *     ALARM → OK at 10:05, nothing served before 10:20   →  as if it had fired before the gate opened: not at all
+ *     in ALARM 10:05–10:08, no right to block until 10:10 →  not fired
  */
 export function alarmReading(
   { updatedAt, ...now }: AlarmAsIs,
@@ -61,16 +65,16 @@ export function alarmReading(
   times: LookTimes,
   isMarked = false,
 ): AlarmReading {
-  const since = wasOver(now.state, changes, times)
-    ? []
-    : changes.filter(({ at }) => Date.parse(at) >= Date.parse(times.openedAt));
+  const asIs = { ...now, ...(updatedAt && { updatedAt }) };
+  const counted = countedChanges(asIs, changes, times.quietTimes ?? []);
+  const since = wasOver(now.state, counted, times) ? [] : sinceOpened(counted, times);
   const first = since.find(({ from, to }) => from === 'ALARM' || to === 'ALARM');
-  const caused = causedAt({ ...now, ...(updatedAt && { updatedAt }) }, since, times);
+  const caused = causedAt(asIs, since, times);
   const firedAt = caused ?? (first && (first.from === 'ALARM' ? times.openedAt : first.at));
   const okSeconds = okSecondsOf(now.state, changes, times);
-  const firings = firedAt === undefined ? undefined : firingsOf(now.state, changes, times);
-  const wasFiring = first ? first.from === 'ALARM' : now.state === 'ALARM';
-  const mends = isMarked && wasFiring && { isToMend: true as const };
+  const firings =
+    firedAt === undefined ? undefined : firingsOf(now.state, { changes, counted }, times);
+  const mends = isMarked && wasFiring(now.state, changes, times) && { isToMend: true as const };
   const isUncaused = times.servedFrom !== undefined && caused === undefined;
   return {
     ...now,
@@ -80,6 +84,21 @@ export function alarmReading(
     ...mends,
     ...(isUncaused && hasFired({ ...now, ...(firedAt && { firedAt }) }) && { isUncaused }),
   };
+}
+
+function sinceOpened<Change extends StateChange>(
+  changes: readonly Change[],
+  { openedAt }: Pick<LookTimes, 'openedAt'>,
+): readonly Change[] {
+  return changes.filter(({ at }) => Date.parse(at) >= Date.parse(openedAt));
+}
+
+/** Whether it was in ALARM as the wave started, whatever it counted for. */
+function wasFiring(state: AlarmState, changes: readonly StateChange[], times: LookTimes): boolean {
+  const first = sinceOpened(changes, times).find(
+    ({ from, to }) => from === 'ALARM' || to === 'ALARM',
+  );
+  return first ? first.from === 'ALARM' : state === 'ALARM';
 }
 
 /**
@@ -96,16 +115,23 @@ function wasOver(
   return !changes.some((each) => isSince(each) && (each.from === 'ALARM' || each.to === 'ALARM'));
 }
 
-/** When it first came into ALARM while the release served; of one whose history lags, its state tells. */
+/**
+ * When it first came into ALARM while the release served; of one whose history lags, its state tells. What came before
+ * is not the release's, from whenever on it counts.
+ */
 function causedAt(
   { state, updatedAt }: AlarmAsIs,
-  since: readonly StateChange[],
-  { servedFrom }: LookTimes,
+  since: readonly CountedChange[],
+  { servedFrom, quietTimes = [] }: LookTimes,
 ): string | undefined {
   if (servedFrom === undefined || servedFrom === null) return undefined;
-  const came = since.flatMap(({ to, at }) => (to === 'ALARM' ? [at] : []));
-  const all = state === 'ALARM' && updatedAt !== undefined ? [...came, updatedAt] : came;
-  return all.find((at) => Date.parse(at) >= Date.parse(servedFrom));
+  const came = since.filter(({ to }) => to === 'ALARM');
+  const lagging = quietTimes.length === 0 && state === 'ALARM' ? updatedAt : undefined;
+  const all = [...came, ...(lagging === undefined ? [] : [{ at: lagging }])];
+  return all.find((each) => {
+    const cameAt = 'cameAt' in each && each.cameAt ? each.cameAt : each.at;
+    return Date.parse(cameAt) >= Date.parse(servedFrom);
+  })?.at;
 }
 
 function okSecondsOf(

@@ -48,6 +48,21 @@ export function quietFor(
   );
 }
 
+/** When an alarm of a target blocked nothing, which it does again now. */
+export function quietTimesOf(
+  quiets: readonly Quiet[],
+  { alarm, target }: { readonly alarm: string; readonly target: string },
+  now: string,
+): readonly Quiet[] {
+  return quiets.filter(
+    (each) =>
+      each.loses === 'block' &&
+      each.alarm === alarm &&
+      each.targets.includes(target) &&
+      !isInForce(each, now),
+  );
+}
+
 /** `its right to block was taken by ada until 2026-12-10T08:00:00.000Z: flaps with the nightly load` */
 export function quietText({ name, until, reason }: Quiet): string {
   return `its right to block was taken by ${name} until ${until}: ${reason}`;

@@ -8,14 +8,14 @@ import {
 } from '../core/alarm-reading.ts';
 import { isToMend } from '../core/fix.ts';
 import type { Gathered } from '../core/judging/look.ts';
-import { type Quiet, quietText } from '../core/quiet.ts';
+import { type Quiet, quietFor, quietText, quietTimesOf } from '../core/quiet.ts';
 import { servedFrom, type Target } from '../core/target.ts';
 import type { OpenedWave } from '../core/wave.ts';
 import { statesOf, type TargetAlarm } from './alarm-states.ts';
 import { fixOf } from './fixes.ts';
 import { gathered, together } from './gathered.ts';
 import type { Ports } from './ports.ts';
-import { quietAmong } from './quiets.ts';
+import { quietsOf } from './quiets.ts';
 import { sideBySide } from './side-by-side.ts';
 
 const nothing = { found: [], unread: [] };
@@ -45,12 +45,17 @@ export async function gatherAlarms(
     ? await fixOf(ports, { pipeline: wave.pipeline, id: wave.release })
     : undefined;
   const loud = states.found.filter((alarm) => !isWell(alarm, openedAt));
-  const quiets = await quietAmong(ports, wave.pipeline, loud);
+  const quiets = loud.length > 0 ? await quietsOf(ports, wave.pipeline) : [];
+  const now = ports.clock.now().toISOString();
   const all = await sideBySide(states.found, (alarm) =>
     withHistory(ports, wave, alarm, {
-      times: { ...times, ...(items && { servedFrom: servedOn(items, wave, alarm.target) }) },
+      times: {
+        ...times,
+        ...(items && { servedFrom: servedOn(items, wave, alarm.target) }),
+        quietTimes: quietTimesOf(quiets, alarm, now),
+      },
       isMarked: isToMend(fix, alarm.at),
-      quiet: quiets.get(alarm),
+      quiet: isWell(alarm, openedAt) ? undefined : quietFor(quiets, alarm, now),
     }),
   );
   return together([{ found: [], unread: states.unread }, ...all]);

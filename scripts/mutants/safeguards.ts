@@ -173,6 +173,7 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
   'readings of alarms': [
     'core/verdict.ts',
     'core/alarm-firings.ts',
+    'core/counted-changes.ts',
     'core/alarm-reading.ts',
     'flows/gathered.ts',
     'flows/gather-alarms.ts',

@@ -103,6 +103,19 @@ test('after its time, or once it is withdrawn, it blocks again', async () => {
   }
 });
 
+test('what it fired without its right to block proves nothing once it has it again', async () => {
+  const world = await noisy(4, FIFTH);
+
+  await accept(world, { until: '2026-11-23T22:25:00Z' });
+  await playOn(world, 1);
+  await accept(world, { until: '2026-11-23T22:25:00Z' });
+  await playOn(world, 240);
+
+  const ends = await ledgerOf(world, 'BakeEnded');
+  expect(ends.at(-1)).toMatch(/pass/);
+  expect(releaseEndOf(await fifth(world))?.outcome).toBe('Promoted');
+});
+
 test.each([
   ['an alarm that is none', { alarm: 'live-latency' }, /live-latency has failed no bake/],
   ['a time that is over', { until: '2020-01-01T00:00:00Z' }, /within 15 days of now/],
