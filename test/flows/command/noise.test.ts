@@ -113,7 +113,7 @@ test('what it fired without its right to block proves nothing once it has it aga
 
   const ends = await ledgerOf(world, 'BakeEnded');
   expect(ends.at(-1)).toMatch(/pass/);
-  expect(releaseEndOf(await fifth(world))?.outcome).toBe('Promoted');
+  expect(releaseEndOf((await fifth(world))!)?.outcome).toBe('Promoted');
 });
 
 test.each([
