@@ -10,6 +10,7 @@ import { policyEntries } from '../core/practice/policy-check.ts';
 import type { PolicyCheck } from '../core/practice/policy-check-schema.ts';
 import { hasEnded, type Open, type Release, releaseIdOf } from '../core/release.ts';
 import { labelOf, type Revision, wordOf } from '../core/revision.ts';
+import { rollbackSecondsOf } from '../core/rollback-seconds.ts';
 import { type Slices, slicesIn } from '../core/slices.ts';
 import { carrierText } from './carrier.ts';
 import { changedPartsText } from './changed-parts.ts';
@@ -53,6 +54,7 @@ export interface Claimed {
   readonly slices: readonly Slices[];
   readonly gateSeconds: number;
   readonly waveSeconds: number;
+  readonly rollbackSeconds: number;
 }
 
 /**
@@ -105,6 +107,7 @@ export async function claim(ports: Ports, asked: Asked): Promise<Claimed> {
     slices: slicesIn(plan),
     gateSeconds: Math.max(...plan.map(({ gateSeconds }) => gateSeconds)),
     waveSeconds: Math.max(...plan.map((wave) => mostSecondsOf(wave) + (wave.hookSeconds ?? 0))),
+    rollbackSeconds: rollbackSecondsOf(plan),
   };
 }
 
