@@ -17,6 +17,7 @@ stages:
     rollback: release
     deployTimeout: 4h
     retries: 0
+    answerWithin: 10m
     bake: { for: 10m, judge: { mode: off } }
     waves: [${wave('a')}, ${wave('b')}]
 `;
@@ -24,16 +25,18 @@ stages:
 test('42 targets that take most of four hours each come back, two rounds after another', async () => {
   const slow = { how: 'deployment' as const, revision: 'old', outcome: 'succeeds' as const };
   const all = [...names('a'), ...names('b')];
-  const { release, report, outcomes } = await play(PIPELINE, {
+  const { of, release, report, outcomes } = await play(PIPELINE, {
     baseline: 'old',
     builds: [build('bad', '0s')],
     misbehaviours: [
       { how: 'alarm', revision: 'bad', target: 'b0', alarm: 'b-errors', after: '2m' },
-      ...all.map((each) => ({ ...slow, target: each, takes: '3h50m' })),
+      ...all.map((each) => ({ ...slow, target: each, takes: '3h55m' })),
     ],
   });
 
   expect(release('bad').reason).toContain('alarm b-errors');
+  // It would have been aborted after 7.2 hours, the longest that a wave may take.
+  expect(of('rollback')[0]!.path.at(-1)).toBe('RolledBack');
   expect(outcomes()).toEqual(['RolledBack']);
   expect(report.targets).toEqual(Object.fromEntries(all.map((each) => [each, 'old'])));
 });
