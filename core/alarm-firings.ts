@@ -15,7 +15,7 @@ export interface Firings {
   readonly since: Firing;
 }
 
-/** What fired before is as good a measure, counted or not; of what fired since, only that which counts is held to it. */
+/** What fired before is a measure, counted or not; of what fired since, only what counts is held to it. */
 export function firingsOf(
   state: AlarmState,
   {

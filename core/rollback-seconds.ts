@@ -10,7 +10,7 @@ const TARGETS_AT_A_TIME = 40;
 /** Each deployment of a way back is tried once more. */
 const TIMES = 2;
 
-/** A target that is busy, looked at again, and whose calls fail for an hour: what the machine bears before it gives up. */
+/** A target that is busy, is looked at again, and whose calls fail for an hour: what the machine bears. */
 const WAITS_OF_A_ROUND_SECONDS = 7_200;
 
 /** Its plan, its hooks' starts, and their repetitions. */
