@@ -115,7 +115,7 @@ function whyNot(target: TargetDefinition, ofProduction: ReadonlySet<string>): st
   if (ofProduction.has(target.lambda.function))
     return `function ${target.lambda.function} is production’s too, with its role and its code`;
   if (target.lambda.image !== undefined)
-    return 'it gets an image, and what is built here is an archive';
+    return 'it gets an image, and what is built here is an archive: push the image, and the team’s pipeline releases it';
   return undefined;
 }
 

@@ -107,6 +107,9 @@ const RESOURCES: Readonly<Record<string, Resources>> = {
   ],
   cloudwatch: (input, call, operation) => [
     ...(operation.endsWith('AlarmMuteRule') ? muteResources(input, call) : []),
+    ...(operation === 'DeleteAlarms'
+      ? each(input, 'AlarmNames', (name) => arn('cloudwatch', call, `alarm:${name}`))
+      : []),
     ...one(input, 'AlarmName', (name) => arn('cloudwatch', call, `alarm:${name}`)),
     ...one(input, 'DashboardName', (name) => dashboardArn(name, call)),
     ...((input.DashboardNames as string[] | undefined) ?? []).map((name) =>
