@@ -81,7 +81,7 @@ const stopping = `
 .tg-stop-list{display:flex;flex-wrap:wrap;gap:8px 12px;margin-top:6px!important}
 .tg .btn,.tg-stops input{font:inherit;color:var(--ink);background:var(--card);border:1px solid var(--muted);border-radius:6px;padding:4px 10px;min-height:30px;max-width:100%}
 .tg .btn{color:var(--bad);border-color:var(--bad);font-weight:600;cursor:pointer;overflow-wrap:anywhere;white-space:normal}
-.tg-quieted{margin-top:18px;font-size:13px}.tg-quieted ul{display:flex;flex-direction:column;gap:7px;margin-top:6px!important}.tg-quieted li{display:flex;gap:8px;min-width:0}.tg-quieted li>div{min-width:0}
+.tg time{white-space:nowrap}.tg-quieted{margin:18px 0;font-size:13px}.tg-quieted ul{display:flex;flex-direction:column;gap:7px;margin-top:6px!important}.tg-quieted li{display:flex;gap:8px;min-width:0}.tg-quieted li>div{min-width:0}
 .tg-quieted code,.tg-stops code,.tg-pressed code,.tg-holds code,.tg-gate code{font:500 12px/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .tg-pressed p{margin:0 0 8px}`;
 
