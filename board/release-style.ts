@@ -19,4 +19,8 @@ export const storyStyle = `
 .tg-chart{display:block;width:min(320px,60vw);height:44px}
 .tg-chart path{fill:none;stroke-width:1.25;vector-effect:non-scaling-stroke}
 .tg-chart-before{stroke:var(--muted)}.tg-chart-after{stroke:var(--tide)}
-.tg-chart-expected{stroke:var(--good);stroke-dasharray:4 3}.tg-chart-since{stroke:var(--line)}`;
+.tg-chart-expected{stroke:var(--good);stroke-dasharray:4 3}.tg-chart-since{stroke:var(--line)}
+@media (max-width:560px){.tg-metrics,.tg-metrics thead,.tg-metrics tbody{display:block}.tg-metrics tr{display:grid;grid-template-columns:minmax(0,1fr) 76px 76px}
+.tg-metrics td{overflow-wrap:normal}.tg-metrics :is(th,td):last-child{grid-column:1/-1;padding-right:0}.tg-metrics thead th:last-child{display:none}.tg-chart{width:100%}
+.tg-story,.tg-story thead,.tg-story tbody{display:block}.tg-story tr{display:grid;grid-template-columns:auto auto minmax(0,1fr);border-bottom:1px solid var(--line);padding:5px 0}
+.tg-story tr>:nth-child(n){width:auto;border:0;padding:0 10px 0 0}.tg-story tr>:last-child{grid-column:1/-1}}`;
