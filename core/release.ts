@@ -95,7 +95,14 @@ export function releaseEndOf(release: Release): ReleaseEnd | undefined {
 
 /** A release that has been claimed and not settled, as it is kept under its execution. */
 const openFields = { pipeline: z.string(), release: z.string(), execution: z.string() };
-const openSchema = z.strictObject({ ...openFields, since: z.string() }).readonly();
+const openSchema = z
+  .strictObject({
+    ...openFields,
+    since: z.string(),
+    /** The release has ended, and something that it began outside could not be finished: it is tried again. */
+    unfinished: z.string().exactOptional(),
+  })
+  .readonly();
 
 /** 0.1.0 did not say since when: long enough. */
 const openBefore = z

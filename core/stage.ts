@@ -74,6 +74,18 @@ export type Stage = z.output<typeof stageSchema>;
 
 export const stageNoun = noun('stage', stageSchema);
 
+/** What the end of a release says of a stage that it has left dirty, and that another release has entered since. */
+export function notFrozenText(stage: string, holder: string): string {
+  return `${openText(stage)}: release ${holder} is there`;
+}
+
+const openText = (stage: string) => `stage ${stage} is not frozen`;
+
+/** Whether the reason of an end says so of the stage. */
+export function isToldOpen(stage: string, reason: string): boolean {
+  return reason.includes(`${openText(stage)}: `);
+}
+
 /** A release that asks to be let into a stage. */
 export type Candidate = Omit<Waiting, 'since'>;
 

@@ -86,7 +86,9 @@ const unprovenSchema = z
     target: z.string(),
     account: z.string(),
     region: z.string(),
+    /** Its id; the mark by which it is found, where nobody could ask for that. */
     deployment: z.string(),
+    byMark: z.literal(true).exactOptional(),
   })
   .readonly();
 

@@ -10,17 +10,20 @@ import type { Ports } from './ports.ts';
 
 /**
  * What a wave has brought to its targets is over: what stays there goes on, and nothing is held any more for a way
- * back. Throws where that cannot be said: try again.
+ * back. Throws where that cannot be said: try again. Once its release has ended (`isLate`), what another has
+ * come to is that one's.
  */
 export async function finishHeld(
   ports: Ports,
   { pipeline, release, plan }: Pick<Wave, 'pipeline' | 'release' | 'plan'>,
+  isLate = false,
 ): Promise<void> {
   for (const target of plan.targets) {
     const [lets, cools] = [letsOf(target), coolsOf(target)];
     if (lets === undefined && cools === undefined) continue;
     const item = await ports.table.get(keys.target(pipeline, target.name));
     if (item?.running?.release !== release && item?.intent?.release !== release) continue;
+    if (isLate && item.intent?.release !== release) continue;
     const stays = item.running?.release === release ? item.running.setting : undefined;
     await lets?.finish(ports, target, stays);
     await cools?.cool(ports, target, item);

@@ -8,11 +8,9 @@ import { waitKey } from '../core/wait-key.ts';
 import { hasOpened, isThrough, testsOf, type Wave } from '../core/wave.ts';
 import { plannedTargetsOf } from '../core/wave-targets.ts';
 import { forgetAlarms } from './end-wave.ts';
-import { stopLoad } from './load.ts';
 import { readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
 import { sideBySide } from './side-by-side.ts';
-import { stopExperiments } from './tests/experiment-test.ts';
 
 /**
  * Removes all that the release may wait for still, by what wakes it, in the waves that it reached. Of a deployment
@@ -32,8 +30,6 @@ export async function removeWaits(
     await ports.table.remove(keys.gateWait(release.id, index));
     await ports.table.remove(keys.bakeWait(release.id, index));
     for (const build of builds) await ports.table.remove(keys.testWait(build));
-    await stopExperiments(ports, wave);
-    await stopLoad(ports, wave);
     for (const target of targets) await removeDeploymentWait(ports, release, target);
     // What its machine has gone on from has forgotten them; of the others, whoever was at it may have died half-way.
     if (!isPast || wave.status !== 'ended') await forgetAlarms(ports, wave);

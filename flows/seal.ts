@@ -9,7 +9,6 @@ import {
   type Intent,
   type IntentEnd,
   mayStillStart,
-  withDeployment,
 } from '../core/intent.ts';
 import { keys, ranges } from '../core/keys.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
@@ -28,7 +27,9 @@ import { find } from './find-begun.ts';
 import { markReleased, writeWaves } from './follow-claim.ts';
 import { observesOf } from './kinds/kinds.ts';
 import { endOf, settleTarget } from './look-at-deployment.ts';
+import { lookLater, unreadText } from './look-later.ts';
 import { readableItems } from './one-by-one.ts';
+import { isPatient } from './patience-at-end.ts';
 import type { Ports } from './ports.ts';
 import { eachSideBySide } from './side-by-side.ts';
 import { sealStage } from './stages.ts';
@@ -41,6 +42,8 @@ export interface Sealed {
   /** Waves whose items cannot be read, as they were planned: nobody knows what became of them. */
   readonly damaged: readonly PlannedWave[];
   readonly targets: readonly Target[];
+  /** Why nobody knows what became of the last deployment of these, by their names. */
+  readonly unread: ReadonlyMap<string, string>;
   readonly returning?: NonNullable<Facts['returning']>;
 }
 
@@ -48,7 +51,8 @@ export interface Sealed {
  * Seals a release's waves first, then its stages, then its targets with a fence above all that it has had, and says
  * what it has left. Doing it again changes nothing.
  *
- * Throws `NotReady` while a call of it may still take effect, or a deployment of it runs: try again later.
+ * Throws `NotReady` while a call of it may still take effect, or a deployment of it runs, and for half an hour whatever
+ * is thrown where a deployment cannot be asked for: try again later. After that it stays open, which is dirty.
  */
 export async function sealRelease(ports: Ports, release: Release): Promise<Sealed> {
   learn({ pipeline: release.pipeline, release: release.id });
@@ -62,12 +66,24 @@ export async function sealRelease(ports: Ports, release: Release): Promise<Seale
       for (const definition of plan.targets)
         touched.push({ definition, fence, seconds: plan.deploySeconds });
   }
+  const unread = new Map<string, string>();
+  const isLast = !isPatient(ports, release, waves);
   refuseWhileCalling(ports, release, waves);
   // Whoever was to mark it may have died before it did.
   for (const wave of waves.filter(hasFinishedBake)) await markBaked(ports, wave);
-  const found = await eachSideBySide(touched, (each) => touchedTarget(ports, release, each));
+  const found = await eachSideBySide(touched, (each) =>
+    touchedTarget(ports, release, each, async (open) => {
+      try {
+        await settleIntent(ports, release, open);
+      } catch (thrown) {
+        if (!isLast || !isFailure(thrown, 'ServiceFailed')) throw thrown;
+        unread.set(open.definition.name, unreadText(thrown));
+        await lookLater(ports, release, open.definition);
+      }
+    }),
+  );
   const targets = found.filter((target) => target !== undefined);
-  return { waves, damaged, targets, ...returningOf(release) };
+  return { waves, damaged, targets, unread, ...returningOf(release) };
 }
 
 /** What a wave has left behind is sealed as all else; of one that has not started, what it has skipped alone. */
@@ -145,6 +161,7 @@ async function touchedTarget(
   ports: Ports,
   release: Release,
   { definition, fence, seconds }: Touched,
+  settle: (open: OpenIntent) => Promise<void>,
 ): Promise<Target | undefined> {
   const key = keys.target(release.pipeline, definition.name);
   const target = await ports.table.change(
@@ -155,7 +172,7 @@ async function touchedTarget(
   if (target?.intent?.release !== release.id) return undefined;
   if (target.intent.status === 'ended') return target;
   const isOthers = target.fence > fence;
-  await settleIntent(ports, release, { definition, intent: target.intent, seconds, isOthers });
+  await settle({ definition, intent: target.intent, seconds, isOthers });
   return ports.table.get(key);
 }
 
@@ -222,21 +239,4 @@ async function settleIntent(
 function stillUnderWay({ id }: Release, name: string, deployment: string): Failure {
   const text = `expected the deployments of ${id} to have ended, got ${deployment} of ${name} in progress`;
   return new Failure('NotReady', text);
-}
-
-/** What became of it is found out by whoever hears of its end, or by the sweep. */
-async function lookLater(
-  ports: Ports,
-  { id, pipeline }: Release,
-  { name, account, region }: TargetDefinition,
-  deployment: string,
-): Promise<void> {
-  const target = await ports.table.change(keys.target(pipeline, name), (item) => {
-    if (item?.intent?.release !== id || deploymentOf(item.intent)) return undefined;
-    return { item: { ...item, intent: withDeployment(item.intent, deployment) } };
-  });
-  const wave = target?.intent?.wave ?? 0;
-  const of = { pipeline, release: id, wave, target: name };
-  const unproven = { ...of, account, region, deployment };
-  await ports.table.put(keys.unproven(unproven), unproven);
 }

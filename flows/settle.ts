@@ -4,26 +4,31 @@ import { endedWave } from '../core/ended-wave.ts';
 import { harmLeft, provenOf } from '../core/harm.ts';
 import { keys, ranges } from '../core/keys.ts';
 import type { Outcome } from '../core/outcome.ts';
-import { hasEnded, type Release, type ReleaseEnd, releaseEndOf } from '../core/release.ts';
+import {
+  type EndedRelease,
+  hasEnded,
+  type Open,
+  type Release,
+  releaseEndOf,
+} from '../core/release.ts';
 import { settlementOf } from '../core/settlement.ts';
 import type { Settlement } from '../core/settlement-schema.ts';
 import { hasOpened, outcomeOf, type Wave, type WaveEnd } from '../core/wave.ts';
 import { plannedTargetsOf } from '../core/wave-targets.ts';
-import { finishHeld } from './finish-held.ts';
+import { finishAfterEnd, finishAtEnd } from './finish-at-end.ts';
 import { forgetBehind } from './forget-behind.ts';
 import { barAtEnd, noteHarmAtEnd } from './harm-at-end.ts';
 import type { Claimed } from './how-ended.ts';
 import { keepEnd } from './keep-end.ts';
+import { leaveAll } from './leave-all.ts';
 import { withLeftRunning } from './left-running.ts';
 import { lookAtGateOf } from './look-at-gate.ts';
 import { readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
 import { removeWaits } from './remove-waits.ts';
-import { leaveAllUnits } from './scale-units.ts';
 import { sealRelease } from './seal.ts';
 import { settledTruth } from './settled-truth.ts';
 import { sideBySide } from './side-by-side.ts';
-import { entryOf, leaveStage } from './stages.ts';
 import { forgetUnclaimed } from './unclaimed.ts';
 
 export interface Ended {
@@ -43,28 +48,47 @@ export async function settleExecution(
   execution: string,
   how: Claimed,
 ): Promise<Ended> {
-  const ended = await settleClaimed(ports, execution, how);
-  if (ended !== undefined) await ports.table.remove(keys.open(execution));
-  return ended ?? unclaimed(how);
+  const settled = await settleClaimed(ports, execution, how);
+  if (settled === undefined) return unclaimed(how);
+  if (settled.isFinished) await ports.table.remove(keys.open(execution));
+  return settled.end;
 }
 
 const unclaimed = ({ reason }: Claimed): Ended => ({ outcome: 'Refused', reason });
+
+interface Settled {
+  readonly end: Ended;
+  /** Nothing that it has begun outside is to be finished any more. */
+  readonly isFinished: boolean;
+}
 
 /** Undefined where it carries no release. */
 async function settleClaimed(
   ports: Ports,
   execution: string,
   how: Claimed,
-): Promise<Ended | undefined> {
+): Promise<Settled | undefined> {
   const open = await ports.table.get(keys.open(execution));
   const release = open && (await ports.table.get(keys.release(open.pipeline, open.release)));
   if (release?.execution !== execution) {
     await forgetUnclaimed(ports, execution, open);
     return undefined;
   }
-  const { outcome, reason } = hasEnded(release) ? release.end : await settle(ports, release, how);
+  const { end, isFinished } = hasEnded(release)
+    ? await finished(ports, release, open)
+    : await settle(ports, release, how);
   await replayAll(ports, release);
-  return { outcome, reason };
+  const { outcome, reason } = end;
+  return { end: { outcome, reason }, isFinished };
+}
+
+async function finished(
+  ports: Ports,
+  release: EndedRelease,
+  open: Open | undefined,
+): Promise<Settled> {
+  const isFinished = open?.unfinished === undefined || (await finishAfterEnd(ports, release));
+  return { end: release.end, isFinished };
 }
 
 /**
@@ -75,7 +99,7 @@ async function settleClaimed(
  */
 export async function settleAtEnd(ports: Ports, execution: string, how: Claimed): Promise<Ended> {
   try {
-    return (await settleClaimed(ports, execution, how)) ?? unclaimed(how);
+    return (await settleClaimed(ports, execution, how))?.end ?? unclaimed(how);
   } catch (thrown) {
     const open = await ports.table.get(keys.open(execution));
     const release = open && (await ports.table.get(keys.release(open.pipeline, open.release)));
@@ -86,7 +110,7 @@ export async function settleAtEnd(ports: Ports, execution: string, how: Claimed)
   }
 }
 
-async function settle(ports: Ports, release: Release, how: Claimed): Promise<ReleaseEnd> {
+async function settle(ports: Ports, release: Release, how: Claimed): Promise<Settled> {
   const isDecided =
     release.status === 'settling' && [undefined, release.settling.outcome].includes(how.said);
   const settling = isDecided ? release.settling : await decide(ports, release, how);
@@ -96,11 +120,12 @@ async function settle(ports: Ports, release: Release, how: Claimed): Promise<Rel
   await forgetBehind(ports, release, waves, settling);
   await removeWaits(ports, release, waves);
   // Nobody comes back to it: what the release leaves there is whole.
-  for (const wave of waves) if (hasOpened(wave)) await finishHeld(ports, wave);
-  const next = await leaveAll(ports, release, waves, settling);
-  const end = await keepEnd(ports, release, settling);
+  const isFinished = await finishAtEnd(ports, release, waves);
+  const { next, open } = await leaveAll(ports, release, waves, settling);
+  const reason = [settling.reason, ...open].filter(Boolean).join('; ');
+  const end = await keepEnd(ports, release, { ...settling, reason });
   for (const waiting of next) await lookAtGateOf(ports, waiting);
-  return end;
+  return { end, isFinished };
 }
 
 async function decide(ports: Ports, release: Release, how: Claimed): Promise<Settlement> {
@@ -109,17 +134,18 @@ async function decide(ports: Ports, release: Release, how: Claimed): Promise<Set
   if (isUnsaid) await noteHarmAtEnd(ports, release);
   const sealed = await sealRelease(ports, release);
   const harm = isUnsaid ? harmLeft(sealed.waves, sealed.targets) : undefined;
-  const truth = await settledTruth(ports, release, sealed);
+  const found = await settledTruth(ports, release, sealed);
+  const truth = { ...found, unknown: new Map([...found.unknown, ...sealed.unread]) };
   const settled = settlementOf({ ...how, ...sealed, waveCount, truth, release: id });
-  const found = await withLeftRunning(ports, release, sealed, withHarm(settled, harm));
+  const settling = await withLeftRunning(ports, release, sealed, withHarm(settled, harm));
   const decided = await ports.table.change(keys.release(pipeline, id), (item) => {
     if (item === undefined || hasEnded(item)) return undefined;
     // What was decided stands, unless the execution has said something else since: there is one end.
     if (item.status === 'settling' && how.said === undefined) return undefined;
-    const settling: Release = { ...item, status: 'settling', settling: found };
-    return { item: settling };
+    const after: Release = { ...item, status: 'settling', settling };
+    return { item: after };
   });
-  return settlingOf(decided) ?? found;
+  return settlingOf(decided) ?? settling;
 }
 
 /** Its end says so, unless its machine has said it before it died. */
@@ -158,40 +184,6 @@ async function keepWaveOutcomes(
 function provenIn(wave: Wave): Pick<WaveEnd, 'verdict' | 'reason'> {
   const proven = wave.status === 'ended' ? undefined : provenOf(wave);
   return proven ? { verdict: 'fail', reason: proven.reason } : {};
-}
-
-/** Leaves every stage, and freezes those that are dirty; resolves to the releases whose turn it is. */
-async function leaveAll(
-  ports: Ports,
-  release: Release,
-  waves: readonly Wave[],
-  { dirty, reason }: Settlement,
-): Promise<string[]> {
-  const waiting: string[] = [];
-  for (const stage of new Set([...waves.map(({ plan }) => plan.stage), ...dirty])) {
-    if (dirty.includes(stage)) await freeze(ports, release, stage, reason);
-    const next = await leaveStage(ports, release, stage);
-    if (next !== undefined) waiting.push(next);
-  }
-  const plans = waves.map(({ plan }) => plan);
-  return [...new Set([...waiting, ...(await leaveAllUnits(ports, release.id, plans))])];
-}
-
-/** A stage that another release has entered since is that one's to judge. */
-async function freeze(
-  ports: Ports,
-  release: Release,
-  stage: string,
-  reason: string,
-): Promise<void> {
-  await ports.table.change(keys.stage(release.pipeline, stage), (item) => {
-    if (item?.lease?.release !== release.id || item.frozen) return undefined;
-    const entry = entryOf(ports, release, 'StageFrozen', stage, `stage ${stage} frozen: ${reason}`);
-    return {
-      item: { ...item, frozen: { release: release.id, since: entry.at, reason } },
-      entries: [entry],
-    };
-  });
 }
 
 /** Writes what a function that died has left unwritten in the ledger. */

@@ -11,13 +11,11 @@ import { driftText } from '../core/verdict.ts';
 import { isThrough } from '../core/wave.ts';
 import { behindOf, plannedTargetsOf } from '../core/wave-targets.ts';
 import { readingOf } from './gather-truth.ts';
+import { isPatient } from './patience-at-end.ts';
 import type { Ports } from './ports.ts';
 import { compareWithTruth } from './read-truth.ts';
 import type { Sealed } from './seal.ts';
 import { sideBySide } from './side-by-side.ts';
-
-/** For how long an end waits for an answer, since it was sealed: longer than a bad quarter of an hour of an API. */
-const PATIENCE_MILLIS = 1_800_000;
 
 /**
  * What is not as the ledger says of the targets that the end will speak of: all of a release that has passed every
@@ -28,7 +26,7 @@ const PATIENCE_MILLIS = 1_800_000;
 export async function settledTruth(
   ports: Ports,
   release: Release,
-  { waves, targets }: Sealed,
+  { waves, targets }: Omit<Sealed, 'unread'>,
 ): Promise<Truths> {
   const allPassed = waves.length === release.waveCount && waves.every(isThrough);
   const left = new Set(
@@ -65,9 +63,7 @@ export async function settledTruth(
     else if (!untouched.has(name))
       unknown.set(name, reading?.text ?? `what runs on ${name} could not be read`);
   });
-  const [sealedAt] = waves.flatMap((wave) => wave.sealedAt ?? []);
-  const waited = ports.clock.now().getTime() - Date.parse(sealedAt ?? release.startedAt);
-  if (unknown.size > 0 && waited < PATIENCE_MILLIS) {
+  if (unknown.size > 0 && isPatient(ports, release, waves)) {
     const text = reasonOf([...unknown.values()]);
     throw new Failure(
       'NotReady',

@@ -1,8 +1,10 @@
 // What is said of a release that has ended.
 
 import { few } from '../few.ts';
-import { kindOf, type Release, releaseEndOf } from '../release.ts';
+import { hasEnded, kindOf, type Release, releaseEndOf } from '../release.ts';
 import { labelOf } from '../revision.ts';
+import { isToldOpen } from '../stage.ts';
+import { outcomeOf } from '../wave.ts';
 import { behindOf } from '../wave-targets.ts';
 import { evidenceOf, insightOf } from './insight.ts';
 import { chargesOf, isHarmed, moreOf, reasonOf, type Said, suspectsOf, type Told } from './told.ts';
@@ -27,17 +29,7 @@ export function endOf(told: Told): Said {
       : end?.reason || 'All of its waves passed.',
   };
   const moment = `ended ${end?.outcome}`;
-  if (end?.outcome === 'LeftDirty')
-    return {
-      ...{ ...common, moment, alert: 'dirty', level: 'page', headline: 'left dirty' },
-      did: end.reason || 'It could not prove what some targets run, and has frozen their stage.',
-      next: 'Nothing starts in the frozen stage before a person has looked.',
-      commands: [
-        `tidegate why-blocked ${pipeline}`,
-        `tidegate drift ${pipeline}`,
-        `tidegate unfreeze ${pipeline} --reason "…"`,
-      ],
-    };
+  if (end?.outcome === 'LeftDirty') return { ...common, moment, ...dirtyEnd(told, end.reason) };
   if (left.length > 0)
     return {
       ...{ ...common, moment: `${moment} left`, alert: 'left', level: 'page' },
@@ -50,6 +42,33 @@ export function endOf(told: Told): Said {
       ],
     };
   return { ...common, ...cleanEnd(told, moment, wave !== undefined) };
+}
+
+/** Which stages are frozen, and which another release had entered by then. */
+function dirtyEnd(
+  { release, waves }: Told,
+  reason: string,
+): Omit<Said, 'wave' | 'evidence' | 'happened' | 'moment'> {
+  const { pipeline } = release;
+  const dirty = waves.filter((wave) => outcomeOf(wave) === 'LeftDirty');
+  const stages =
+    (hasEnded(release) ? release.settling?.dirty : undefined) ??
+    dirty.map(({ plan }) => plan.stage);
+  const frozen = [...new Set(stages)].filter((stage) => !isToldOpen(stage, reason));
+  const what = frozen.length > 1 ? `stages ${few(frozen, 5)} are` : `stage ${frozen[0]} is`;
+  return {
+    ...{ alert: 'dirty', level: 'page', headline: 'left dirty' },
+    did: reason || 'It could not prove what some targets run.',
+    next:
+      frozen.length > 0
+        ? `Of this pipeline, ${what} frozen: nothing starts there before a person has looked.`
+        : 'No stage is frozen: releases go on. A person has to look at what those targets run.',
+    commands: [
+      `tidegate why-blocked ${pipeline}`,
+      `tidegate drift ${pipeline}`,
+      ...frozen.map((stage) => `tidegate unfreeze ${pipeline} ${stage} --reason "…"`),
+    ],
+  };
 }
 
 /** Nobody is woken by it: what had to be done was done. */

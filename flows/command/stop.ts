@@ -63,11 +63,18 @@ export const stop: CommandFlow<'stop'> = {
   },
 };
 
-/** A way back is not left half-way. It ends by itself. */
-async function refuseOnItsWayBack(ports: Ports, { pipeline, id }: Release): Promise<void> {
+/** A way back is not left half-way. It ends by itself; where its execution is over, its settlement does. */
+async function refuseOnItsWayBack(ports: Ports, release: Release): Promise<void> {
+  const { pipeline, id, execution } = release;
   const stages = await readableItems(ports, ranges.stages(pipeline));
   const back = stages.filter(({ lease }) => lease?.release === id && lease.intent === 'rollBack');
   if (back.length === 0) return;
+  if ((await ports.workflows.endOf(execution)) !== undefined)
+    throw new Failure(
+      'Refused',
+      `expected a release that runs, got ${id}, whose execution is over: what its targets run is looked at, for half ` +
+        'an hour where they cannot be asked; then it ends, and a stage that is not proven is frozen',
+    );
   throw new Failure(
     'Refused',
     `expected a release that goes forward, got ${id}, which takes stage ${back.map(({ name }) => name).join(', ')} back ` +

@@ -12,6 +12,7 @@ import { emptyStage, type Stage } from '../../core/stage.ts';
 import { emptyTarget, type Target } from '../../core/target.ts';
 import type { OpenedWave } from '../../core/wave.ts';
 import { markBaked } from '../../flows/end-wave.ts';
+import { leaveAll } from '../../flows/leave-all.ts';
 import { settleTarget } from '../../flows/look-at-deployment.ts';
 import type { Ports } from '../../flows/ports.ts';
 import { sealRelease } from '../../flows/seal.ts';
@@ -181,4 +182,30 @@ test('an execution that ended before its claim was written stays open while the 
 
   expect(before).toBe(true);
   expect(await isOpen()).toBe(false);
+});
+
+test.each([
+  ['holds', 'r1', true],
+  ['has left', undefined, true],
+  ['has left, and another has entered since,', 'r2', false],
+])('a dirty stage that the release %s is frozen or told of', async (_, holder, isFrozen) => {
+  const { ports, run } = await made();
+  const key = keys.stage('shop', 'prod');
+  const settlement = { outcome: 'LeftDirty', reason: 'why', waves: ['LeftDirty'] } as const;
+
+  const left = await run(async () => {
+    await ports.table.change(key, (stage) => {
+      const { lease, ...left } = stage!;
+      return { item: holder ? { ...left, lease: { ...lease!, release: holder } } : left };
+    });
+    return leaveAll(ports, release, [wave], { ...settlement, dirty: ['prod'] });
+  });
+
+  const after = await run(() => ports.table.get(key));
+  expect(after).toMatchObject(
+    isFrozen ? { frozen: { release: 'r1' } } : { lease: { release: 'r2' } },
+  );
+  expect(after).not.toHaveProperty(isFrozen ? 'lease' : 'frozen');
+  const open = isFrozen ? [] : ['stage prod is not frozen: release r2 is there'];
+  expect(left).toMatchObject({ open });
 });
