@@ -1,20 +1,20 @@
 // What a person lets through by a start: kept, and told in the ledger, before anything starts.
 
+import { few } from '../core/few.ts';
 import { keys } from '../core/keys.ts';
 import type { PersonTold } from '../core/ledger.ts';
 import type { Ports } from './ports.ts';
 import { entryOf } from './stages.ts';
-import type { IntendedStart, StartWish } from './start-wish.ts';
+import type { CarriedStart, IntendedStart, StartWish } from './start-wish.ts';
 
-interface Permitted
-  extends Pick<IntendedStart, 'build' | 'label' | 'against' | 'lifts' | 'targets'> {
+interface Permitted extends Pick<CarriedStart, 'build' | 'label' | 'against' | 'lifts' | 'seen'> {
   readonly id: string;
 }
 
 export async function permit(
   ports: Ports,
   wish: StartWish,
-  { build, label, id, against, lifts, targets }: Permitted,
+  { build, label, id, against, lifts, seen }: Permitted,
 ): Promise<void> {
   const { pipeline, by, reason, permitSeconds, stepBack, at } = wish;
   const until = new Date(Date.parse(at) + permitSeconds * 1000).toISOString();
@@ -23,7 +23,7 @@ export async function permit(
     ...(stepBack ? ['let back in front of newer ones'] : []),
     ...(lifts ? ['let out of the quarantine that a test has caused'] : []),
   ].join(' and ');
-  const person = personIn(wish, targets);
+  const person = personIn(wish, seen);
   const text = `build ${label} (${build.arn}) ${what}, by ${by} until ${until}: ${reason}`;
   const entry = { ...entryOf(ports, { pipeline, id }, 'BuildAdmitted', '', text), at, person };
   await ports.table.change(keys.permit(pipeline, build.arn), () => ({
@@ -41,11 +41,8 @@ export async function permit(
   }));
 }
 
-export function personIn(
-  { by, name, reason, door }: StartWish,
-  targets: IntendedStart['targets'],
-): PersonTold {
-  return { by, name, ...(reason !== '' && { reason }), seen: seenText(targets), door };
+export function personIn({ by, name, reason, door }: StartWish, seen: string): PersonTold {
+  return { by, name, ...(reason !== '' && { reason }), seen, door };
 }
 
 /** `3 targets run #411 9f2c1d7, 1 runs nothing known` */
@@ -55,5 +52,5 @@ export function seenText(targets: IntendedStart['targets']): string {
   const told = [...counts].map(
     ([runs, count]) => `${count} ${count === 1 ? 'target runs' : 'targets run'} ${runs}`,
   );
-  return told.join(', ') || 'no targets';
+  return few(told) || 'no targets';
 }

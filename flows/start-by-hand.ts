@@ -13,7 +13,7 @@ import { type Definition, readDefinition } from './definitions.ts';
 import { buildsNamed } from './find-build.ts';
 import { goByLane, markFix, whatToMend } from './mark-fix.ts';
 import { readableItems } from './one-by-one.ts';
-import { permit, personIn, seenText } from './permit-build.ts';
+import { permit, personIn } from './permit-build.ts';
 import {
   admittedAmong,
   type JudgedBuild,
@@ -27,7 +27,7 @@ import { refuseQuarantined } from './refuse-quarantined.ts';
 import { releaseOfBuild } from './released.ts';
 import { entryOf } from './stages.ts';
 import { executionNameOf } from './start-release.ts';
-import type { DoneStart, IntendedStart, StartWish } from './start-wish.ts';
+import type { CarriedStart, DoneStart, IntendedStart, StartWish } from './start-wish.ts';
 
 /** What a start by hand would do. Throws `Refused` where it could not succeed, with what would be right. */
 export async function intendStart(ports: Ports, wish: StartWish): Promise<IntendedStart> {
@@ -155,8 +155,9 @@ async function targetsNow(
   { pipeline: { pipeline, stages } }: Definition,
 ): Promise<IntendedStart['targets']> {
   const items = await readableItems(ports, ranges.targets(pipeline));
+  const known = new Map(items.map((item) => [item.name, item] as const));
   return stages.flatMap(targetsOf).map(({ name }) => {
-    const running = items.find((item) => item.name === name)?.running;
+    const running = known.get(name)?.running;
     return { name, runs: running && labelOf(running.revision) };
   });
 }
@@ -168,11 +169,11 @@ async function targetsNow(
 export async function startByHand(
   ports: Ports,
   wish: StartWish,
-  intended: IntendedStart,
+  intended: CarriedStart,
 ): Promise<DoneStart> {
   const { pipeline, by, reason, retry, stepBack, behind } = wish;
-  const { build, label, release: id, against, lifts, targets, mends, marks } = intended;
-  const person = personIn(wish, targets);
+  const { build, label, release: id, against, lifts, seen, mends, marks } = intended;
+  const person = personIn(wish, seen);
   if (mends !== undefined) {
     const { at } = wish;
     const until = new Date(Date.parse(at) + wish.permitSeconds * 1000).toISOString();
@@ -183,11 +184,10 @@ export async function startByHand(
     return { release: id, execution: marks, isNew: false };
   }
   if (against !== undefined || stepBack || lifts)
-    await permit(ports, wish, { build, label, id, against, lifts, targets });
+    await permit(ports, wish, { build, label, id, against, lifts, seen });
   const release = { pipeline, id };
   const again = retry || stepBack;
   const why = reason === '' ? '' : `: ${reason}`;
-  const seen = seenText(targets);
   const text = `start of ${label} asked for by ${by}${again ? ', again' : ''}${why}; seen: ${seen}`;
   const entry = { ...entryOf(ports, release, 'StartAsked', '', text), at: wish.at, person };
   await ports.table.put(keys.ledger(entry), entry);

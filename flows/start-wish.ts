@@ -50,6 +50,11 @@ export interface IntendedStart {
   readonly targets: readonly { readonly name: string; readonly runs: string | undefined }[];
 }
 
+/** What is kept of that until it is done: of the targets, which may be thousands, the text that tells of them. */
+export interface CarriedStart extends Omit<IntendedStart, 'targets'> {
+  readonly seen: string;
+}
+
 export interface DoneStart {
   readonly release: string;
   readonly execution: string;

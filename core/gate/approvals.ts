@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { exactDuration } from '../duration.ts';
+import { few } from '../few.ts';
 import type { PlannedWave } from '../planned-wave.ts';
 import type { Policy } from '../practice/policy-settings.ts';
 import { isAmong } from '../practice/principal.ts';
@@ -77,14 +78,16 @@ export function planDigest(
     .slice(0, 12);
 }
 
+/** Slices of a wave are many. */
+const MOST_WAVES = 20;
+
 /** The plan of a stage as a person reads it: `one-box (box), then rest (west, east)`. */
 export function stagePlanText(waves: readonly PlannedWave[]): string {
-  return waves
-    .map(
-      ({ wave, targets }) =>
-        `${wave} (${targets.map(({ name }) => name).join(', ') || 'tests alone'})`,
-    )
-    .join(', then ');
+  const texts = waves.map(
+    ({ wave, targets }) => `${wave} (${few(targets.map(({ name }) => name)) || 'tests alone'})`,
+  );
+  const more = texts.length - MOST_WAVES;
+  return [...texts.slice(0, MOST_WAVES), ...(more > 0 ? [`${more} more`] : [])].join(', then ');
 }
 
 export interface Approving {

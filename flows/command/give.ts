@@ -6,6 +6,7 @@ import type { Given } from '../../core/command/given.ts';
 import { type Permission, pathOf, permissionOf } from '../../core/command/permission.ts';
 import type { Person } from '../../core/command/person.ts';
 import { seenOf } from '../../core/command/seen.ts';
+import { shownLines, shownOf } from '../../core/command/shown.ts';
 import {
   type BodyOf,
   type CommandName,
@@ -74,7 +75,8 @@ async function give<Name extends CommandName>(
   const door = via === undefined ? pathOf(name) : `${pathOf(name)} by ${via}`;
   await refuseOthers(ports, by, await flow.whose(ports, { body, by, at, door }));
   if (body.preview) {
-    const { seen, carries: _, ...intent } = await flow.intend(ports, { body, by, at, door });
+    const whole = await flow.intend(ports, { body, by, at, door });
+    const { seen, carries: _, ...intent } = shownOf(whole);
     return { command: name, ...intent, seen: seenOf(seen) };
   }
   const { key = requestId, seen: _, ...own } = body;
@@ -94,7 +96,7 @@ async function give<Name extends CommandName>(
   const done = await ports.table.ensure(given, (item) => {
     if (item?.status === 'done') return { item };
     const intent = { ...begun.intent, facts: { ...begun.intent.facts, ...facts } };
-    return { item: { ...begun, intent, status: 'done' as const, did: [...did] } };
+    return { item: { ...begun, intent, status: 'done' as const, did: shownLines(did) } };
   });
   return answerOf(done, body, false);
 }
@@ -113,7 +115,7 @@ async function begin<Name extends CommandName>(
   ports: Ports,
   { flow, name, body, by, at, door, digest, key }: Beginning<Name>,
 ): Promise<Given> {
-  const intent = await flow.intend(ports, { body, by, at, door });
+  const intent = shownOf(await flow.intend(ports, { body, by, at, door }));
   refuseStale(name, body.seen, intent);
   return ports.table.ensure<Given, Given>(key, (item) => {
     if (item) return { item };

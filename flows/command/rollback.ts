@@ -1,7 +1,9 @@
 // Command "rollback": takes a revision back, at any time, as a release of its own.
 
 import { createHash } from 'node:crypto';
+import { MOST_SHOWN } from '../../core/command/shown.ts';
 import { Failure } from '../../core/failure.ts';
+import { few } from '../../core/few.ts';
 import { revisionOn } from '../../core/find-way-back.ts';
 import { keys } from '../../core/keys.ts';
 import { targetsOf } from '../../core/pipeline/parse.ts';
@@ -49,14 +51,14 @@ export const rollback: CommandFlow<'rollback'> = {
         ...notesOf(intended),
         ...drifted.map((text) => `taken back although somebody else has changed it: ${text}`),
         ...lost.map((text) => `left as it is: ${text}`),
-        ...(unread.length > 0 ? [`it could not be read what ${unread.join(', ')} really run`] : []),
+        ...(unread.length > 0 ? [`it could not be read what ${few(unread)} really run`] : []),
       ],
       // What goes on goes on while a person reads: it is taken back wherever it has got to by then.
       seen: { takes: takes.map(({ digest }) => digest), to: to?.digest ?? null, area },
       facts: {
         pipeline,
         label,
-        staying,
+        ...stayingFacts(staying),
       },
       carries: orderFrom(intended, { by: '', reason: '', at: '', overDrift }),
     };
@@ -93,6 +95,12 @@ function nameOf({ body, by, at }: Order<'rollback'>): string {
     .update(JSON.stringify([by.arn, at, own]))
     .digest('hex');
   return `${body.pipeline}-rollback-${digest.slice(0, 12)}`;
+}
+
+function stayingFacts(staying: IntendedRollback['staying']) {
+  const all = Object.entries(staying);
+  const shown = Object.fromEntries(all.slice(0, MOST_SHOWN));
+  return { staying: shown, stayingCount: all.length };
 }
 
 function whereOf({ scope, stage, wave, target }: Area): string {

@@ -1,12 +1,14 @@
 // Command "start": a release of a build starts, and a build may be let through that would be none.
 
+import { seenOf } from '../../core/command/seen.ts';
+import { MOST_SHOWN } from '../../core/command/shown.ts';
 import type { BodyOf } from '../../core/command/words.ts';
 import { exactDuration } from '../../core/duration.ts';
 import { mendsText } from '../../core/fix.ts';
 import { wordOf } from '../../core/revision.ts';
 import { seenText } from '../permit-build.ts';
 import { intendStart, startByHand } from '../start-by-hand.ts';
-import type { IntendedStart, StartWish } from '../start-wish.ts';
+import type { CarriedStart, IntendedStart, StartWish } from '../start-wish.ts';
 import type { CommandFlow, Order } from './flow.ts';
 import { ofPipeline } from './whose.ts';
 
@@ -25,22 +27,29 @@ export const start: CommandFlow<'start'> = {
         ...letThrough(order.body, intended),
         ...overtaken(order.body, intended),
       ],
-      seen: { build: build.arn, release, against: against ?? null, targets, mends: mends ?? null },
+      seen: {
+        build: build.arn,
+        release,
+        against: against ?? null,
+        targets: seenOf(targets),
+        mends: mends ?? null,
+      },
       facts: {
         pipeline,
         build: build.arn,
         label,
         admitted: against ?? null,
         steppedBack: order.body.stepBack,
-        targets,
+        targets: targets.slice(0, MOST_SHOWN),
+        targetCount: targets.length,
         ...(mends && { fixes: mendsText(mends) }),
       },
-      carries: intended,
+      carries: carriedFrom(intended),
     };
   },
 
   async act(ports, order, { carries }) {
-    const intended = carries as IntendedStart;
+    const intended = carriedIn(carries);
     const { release, execution, isNew } = await startByHand(ports, wishOf(order), intended);
     if (intended.marks !== undefined)
       return {
@@ -55,6 +64,17 @@ export const start: CommandFlow<'start'> = {
     return { did: [did], facts: { release, execution, isNew } };
   },
 };
+
+/** The targets themselves are of no use any more: they are as they were seen, or it is refused. */
+function carriedFrom({ targets, ...rest }: IntendedStart): CarriedStart {
+  return { ...rest, seen: seenText(targets) };
+}
+
+/** Up to 0.9.0 the targets were kept. */
+function carriedIn(carries: unknown): CarriedStart {
+  const kept = carries as CarriedStart | IntendedStart;
+  return 'seen' in kept ? kept : carriedFrom(kept);
+}
 
 function letThrough(
   { forSeconds, stepBack }: BodyOf<'start'>,

@@ -1,6 +1,7 @@
 // Command "stop": a release ends where it is. Only what just shifts is sent back, and no later wave starts.
 
 import { Failure } from '../../core/failure.ts';
+import { few } from '../../core/few.ts';
 import { keys, ranges } from '../../core/keys.ts';
 import { kindFor } from '../../core/kinds/kinds.ts';
 import { hasEnded, type Release } from '../../core/release.ts';
@@ -28,7 +29,7 @@ export const stop: CommandFlow<'stop'> = {
     return {
       about: `${pipeline}: release ${release.id} of ${label} ends where it is; what runs is not taken back`,
       changes: waves.filter(isAhead).map((wave) => ({
-        what: `wave ${waveName(wave.plan)} (${wave.plan.targets.map(({ name }) => name).join(', ') || 'tests alone'})`,
+        what: `wave ${waveName(wave.plan)} (${few(wave.plan.targets.map(({ name }) => name)) || 'tests alone'})`,
         from: outcomeOf(wave),
         to: futureOf(wave),
       })),
@@ -45,7 +46,7 @@ export const stop: CommandFlow<'stop'> = {
     const id = String(facts?.release);
     const release = await ports.table.change(keys.release(pipeline, id), (item) => {
       if (item === undefined || item.status !== 'running') return undefined;
-      const seen = changes.map(({ what, from }) => `${what} ${from}`).join(', ');
+      const seen = few(changes.map(({ what, from }) => `${what} ${from}`));
       const text = `stop asked for by ${by.name} (${by.arn}): ${reason}; seen: ${seen}`;
       const entry = entryOf(ports, { pipeline, id }, 'StopAsked', '', text);
       return { item, entries: [{ ...entry, at, person: personTold(order, { changes }) }] };
