@@ -67,7 +67,7 @@ test('a start that 0.9.0 has begun and kept with its targets is gone on with', a
     const { seen: __, ...carries } = item.intent.carries as { readonly seen: string };
     const targets = [{ name: 'live', runs: '#1' }];
     const intent = { ...item.intent, carries: { ...carries, targets } };
-    return { item: { ...rest, intent, status: 'begun' } };
+    return { item: { ...rest, intent, status: 'begun' as const } };
   });
 
   const { status, told } = await give(world, 'start', body);
