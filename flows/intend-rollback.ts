@@ -16,6 +16,7 @@ import { planOf } from '../core/plan.ts';
 import type { PlannedWave } from '../core/planned-wave.ts';
 import { isNewer, labelOf, orderOf, type Revision } from '../core/revision.ts';
 import { type NamedPlace, refuseUnknownPlace } from '../core/rollback-place.ts';
+import { refuseTooLarge } from '../core/rollback-size.ts';
 import { notOnTheirWayBack, refuseSecondPress } from '../core/second-press.ts';
 import { bakedOn, type Target } from '../core/target.ts';
 import type { Area } from '../core/way-back.ts';
@@ -66,6 +67,10 @@ export async function intendRollback(ports: Ports, wish: RollbackWish): Promise<
     to: to?.digest,
   });
   if (ways.length === 0) throw nothingToReturn(takes, staying, area);
+  refuseTooLarge(
+    ways.map(({ target }) => target),
+    staying,
+  );
   const waves = wavesWithin(plan, area);
   const stages = stagesOf(
     waves,

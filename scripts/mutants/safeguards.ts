@@ -302,7 +302,13 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
     'flows/command/override.ts',
     'flows/command/retry.ts',
   ],
-  bounds: ['core/bounds.ts', 'core/rollback-seconds.ts', 'core/history-bound.ts', 'core/bake.ts'],
+  bounds: [
+    'core/bounds.ts',
+    'core/rollback-seconds.ts',
+    'core/rollback-size.ts',
+    'core/history-bound.ts',
+    'core/bake.ts',
+  ],
   slices: ['core/slices.ts', 'flows/slices.ts', 'flows/undeployed-slice.ts', 'flows/half-way.ts'],
   versions: ['aws/dynamodb.ts'],
 };
