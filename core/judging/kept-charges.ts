@@ -3,7 +3,7 @@
 import type { Charge } from './charge.ts';
 
 /** A person reads no more of them. */
-export const MOST_KEPT = 20;
+const MOST_KEPT = 20;
 
 /** The longest names of an alarm and of its target have room in it, with the time. */
 const LONGEST = 1_000;
