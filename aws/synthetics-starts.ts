@@ -35,11 +35,14 @@ const Got = z.object({
   }),
 });
 
+const GET_CANARY = { service: 'synthetics', path: '/canary', operation: 'GetCanary' };
+const START_CANARY = { service: 'synthetics', path: '/canary', operation: 'StartCanary' };
+
 export function synthetics(access: MemberAccess): CanaryStarts {
   return {
     async get(place, name) {
       const what = `reading canary ${name}`;
-      const of = { ...pathOf(name), operation: 'GetCanary', method: 'GET' } as const;
+      const of = { ...GET_CANARY, path: pathOf(name), method: 'GET' } as const;
       try {
         return canaryOf(answerOf(what, Got, await signedCall(access, place, of, {})).Canary);
       } catch (thrown) {
@@ -48,7 +51,7 @@ export function synthetics(access: MemberAccess): CanaryStarts {
       }
     },
     async start(place, name) {
-      const of = { ...pathOf(name, '/start'), operation: 'StartCanary' };
+      const of = { ...START_CANARY, path: pathOf(name, '/start') };
       try {
         await signedCall(access, place, of, {}, { to: 'test' });
         return true;
@@ -62,7 +65,7 @@ export function synthetics(access: MemberAccess): CanaryStarts {
 }
 
 function pathOf(name: string, more = '') {
-  return { service: 'synthetics', path: `/canary/${name}${more}` };
+  return `/canary/${name}${more}`;
 }
 
 function canaryOf({ Schedule, Status, Tags, Timeline }: z.output<typeof Got>['Canary']): Canary {

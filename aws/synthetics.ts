@@ -33,12 +33,13 @@ const Page = z.object({
 });
 
 /** One operation: the service's client is larger than all else of a test. */
+const CANARY_RUNS = { service: 'synthetics', path: '/canary', operation: 'GetCanaryRuns' };
+
 export function synthetics(access: MemberAccess): Canaries {
   return {
     async runs(place, name) {
       const what = `reading the runs of canary ${name}`;
-      const path = `/canary/${name}/runs`;
-      const of = { service: 'synthetics', path, operation: 'GetCanaryRuns' };
+      const of = { ...CANARY_RUNS, path: `/canary/${name}/runs` };
       try {
         const answer = await signedCall(access, place, of, { MaxResults: 20 });
         return (answerOf(what, Page, answer).CanaryRuns ?? [])

@@ -29,7 +29,7 @@ export function roleFor(asked: string, command: string): Role {
   if (is(['UpdateStackInstances', 'UpdateStackSet'])) return 'deploys';
   // A job that only says what runs brings nothing.
   const isOfTests =
-    /^((builds|canaries)\.start|(loads|experiments)\.(start|stop)|callees\..*)$/.test(asked);
+    /^((builds|canaryStarts)\.start|(loads|experiments)\.(start|stop)|callees\..*)$/.test(asked);
   if (isOfTests && !is(['Get', 'List', 'Batch'])) return 'tests';
   if (is(['StartBuild'])) return asked === 'jobs.start' ? 'deploys' : 'stops';
   if (is(['StopBuild', 'StopDeployment', 'ContinueDeployment', 'DeleteProvisioned']))
