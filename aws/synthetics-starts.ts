@@ -38,7 +38,7 @@ const Got = z.object({
 const GET_CANARY = { service: 'synthetics', path: '/canary', operation: 'GetCanary' };
 const START_CANARY = { service: 'synthetics', path: '/canary', operation: 'StartCanary' };
 
-export function synthetics(access: MemberAccess): CanaryStarts {
+export function startsCanaries(access: MemberAccess): CanaryStarts {
   return {
     async get(place, name) {
       const what = `reading canary ${name}`;

@@ -3,7 +3,7 @@
 import type { Place } from '../aws/clients.ts';
 import { parameters } from '../aws/parameters.ts';
 import type { MemberAccess } from '../aws/sts.ts';
-import { synthetics } from '../aws/synthetics-starts.ts';
+import { startsCanaries } from '../aws/synthetics-starts.ts';
 import {
   type Tags,
   tagsOfExperiment,
@@ -143,7 +143,7 @@ async function wrongWith(seen: Seen, test: TestDefinition): Promise<string | und
 
 /** One that runs by itself is waited for: its next run must begin, and end, in the test's time. */
 async function wrongCanary(seen: Seen, test: TestDefinition, name: string) {
-  const canary = await synthetics(seen.access).get(seen.place, name);
+  const canary = await startsCanaries(seen.access).get(seen.place, name);
   const wrong = wrongTags(seen, `canary ${name}`, canary?.tags);
   const every = canary?.everySeconds ?? 0;
   const timeout = timeoutOf(test);

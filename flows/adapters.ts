@@ -40,7 +40,7 @@ import { stacks as readsStacks } from '../aws/stacks.ts';
 import { stepFunctions } from '../aws/step-functions.ts';
 import type { MemberAccess } from '../aws/sts.ts';
 import { synthetics } from '../aws/synthetics.ts';
-import { synthetics as startsCanaries } from '../aws/synthetics-starts.ts';
+import { startsCanaries } from '../aws/synthetics-starts.ts';
 import { testReports } from '../aws/test-reports.ts';
 import { topics as publishes } from '../aws/topics.ts';
 import { xray } from '../aws/xray.ts';
