@@ -42,7 +42,7 @@ export function startsCanaries(access: MemberAccess): CanaryStarts {
   return {
     async get(place, name) {
       const what = `reading canary ${name}`;
-      const of = { ...GET_CANARY, path: pathOf(name), method: 'GET' } as const;
+      const of = { ...at(GET_CANARY, pathOf(name)), method: 'GET' } as const;
       try {
         return canaryOf(answerOf(what, Got, await signedCall(access, place, of, {})).Canary);
       } catch (thrown) {
@@ -51,7 +51,7 @@ export function startsCanaries(access: MemberAccess): CanaryStarts {
       }
     },
     async start(place, name) {
-      const of = { ...START_CANARY, path: pathOf(name, '/start') };
+      const of = at(START_CANARY, pathOf(name, '/start'));
       try {
         await signedCall(access, place, of, {}, { to: 'test' });
         return true;
@@ -62,6 +62,10 @@ export function startsCanaries(access: MemberAccess): CanaryStarts {
       }
     },
   };
+}
+
+function at(operation: typeof GET_CANARY, path: string) {
+  return { ...operation, path };
 }
 
 function pathOf(name: string, more = '') {

@@ -32,6 +32,10 @@ const Page = z.object({
     .nullish(),
 });
 
+function at(operation: typeof CANARY_RUNS, path: string) {
+  return { ...operation, path };
+}
+
 /** One operation: the service's client is larger than all else of a test. */
 const CANARY_RUNS = { service: 'synthetics', path: '/canary', operation: 'GetCanaryRuns' };
 
@@ -39,7 +43,7 @@ export function synthetics(access: MemberAccess): Canaries {
   return {
     async runs(place, name) {
       const what = `reading the runs of canary ${name}`;
-      const of = { ...CANARY_RUNS, path: `/canary/${name}/runs` };
+      const of = at(CANARY_RUNS, `/canary/${name}/runs`);
       try {
         const answer = await signedCall(access, place, of, { MaxResults: 20 });
         return (answerOf(what, Page, answer).CanaryRuns ?? [])
