@@ -22,8 +22,8 @@ export const stop: CommandFlow<'stop'> = {
   async intend(ports, { body }) {
     const { pipeline } = body;
     const release = await runningReleaseNamed(ports, pipeline, body.release);
-    await refuseOnItsWayBack(ports, release);
     const waves = await readableItems(ports, ranges.waves(release.id));
+    await refuseOnItsWayBack(ports, release, waves);
     const shifts = await shiftTexts(ports, release, waves);
     const label = labelOf(release.revision);
     return {
@@ -64,16 +64,19 @@ export const stop: CommandFlow<'stop'> = {
   },
 };
 
-/** A way back is not left half-way. It ends by itself; where its execution is over, its settlement does. */
-async function refuseOnItsWayBack(ports: Ports, release: Release): Promise<void> {
-  const { pipeline, id, execution } = release;
+/** A way back is not left half-way. It ends by itself; once it is sealed, its settlement does. */
+async function refuseOnItsWayBack(
+  ports: Ports,
+  { pipeline, id }: Release,
+  waves: readonly Wave[],
+): Promise<void> {
   const stages = await readableItems(ports, ranges.stages(pipeline));
   const back = stages.filter(({ lease }) => lease?.release === id && lease.intent === 'rollBack');
   if (back.length === 0) return;
-  if ((await ports.workflows.endOf(execution)) !== undefined)
+  if (waves.some(({ sealedAt }) => sealedAt !== undefined))
     throw new Failure(
       'Refused',
-      `expected a release that runs, got ${id}, whose execution is over: what its targets run is looked at, for half ` +
+      `expected a release that runs, got ${id}, which is being ended: what its targets run is looked at, for half ` +
         'an hour where they cannot be asked; then it ends, and a stage that is not proven is frozen',
     );
   throw new Failure(
