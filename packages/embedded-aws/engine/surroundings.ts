@@ -1,7 +1,7 @@
 // What a state's expressions see: `$states`, the context object, the variables.
 
 import type { Execution } from './execution.ts';
-import type { Surroundings } from './expressions/expression.ts';
+import type { Surroundings } from './expressions/seen.ts';
 import { evaluateTemplate, type Template } from './expressions/template.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { Visit } from './strand.ts';

@@ -3,7 +3,7 @@
 import { isObject, type Json } from '../json.ts';
 import { type AstNode, isAstNode } from '../jsonata/jsonata.ts';
 import { lookUp } from '../scope.ts';
-import type { Surroundings } from './expression.ts';
+import type { Surroundings } from './seen.ts';
 
 export interface DirectPath {
   /** Of the variable, without the dollar sign. */

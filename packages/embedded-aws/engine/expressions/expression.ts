@@ -4,11 +4,12 @@ import { StateFailure } from '../failure.ts';
 import type { Json } from '../json.ts';
 import { tooDeep, tooMuchMemory, withBudget } from '../jsonata/budget.ts';
 import { type Compiled, jsonata } from '../jsonata/jsonata.ts';
-import { lookUp, type Scope } from '../scope.ts';
+import { lookUp } from '../scope.ts';
 import { type DirectPath, directPathOf, followed } from './direct-path.ts';
 import { freeVariables, type Names } from './free-variables.ts';
 import { addFunctions } from './functions.ts';
 import { OversizedResult, plain, UnsupportedResult } from './plain.ts';
+import type { Surroundings } from './seen.ts';
 import { mayRunLong, withWatchdog } from './watchdog.ts';
 import { type World, worldFunction } from './world.ts';
 
@@ -22,17 +23,6 @@ export interface Expression {
   /** Whether it can ask for the time. */
   readonly timed: boolean;
   readonly path: DirectPath | undefined;
-}
-
-/** What an expression can see. */
-export interface Surroundings {
-  /** The value of `$states`, made where it is asked for as a whole. */
-  readonly states: () => object;
-  /** Two of its parts. */
-  readonly input: Json;
-  readonly result: Json | undefined;
-  readonly scope: Scope;
-  readonly world: World;
 }
 
 const TIMED = ['now', 'millis', 'toMillis'];

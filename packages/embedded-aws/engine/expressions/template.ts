@@ -2,13 +2,8 @@
 
 import type { Json } from '../json.ts';
 import { setProperty } from '../json.ts';
-import {
-  compileExpression,
-  type Expression,
-  evaluate,
-  expressionIn,
-  type Surroundings,
-} from './expression.ts';
+import { compileExpression, type Expression, evaluate, expressionIn } from './expression.ts';
+import type { Surroundings } from './seen.ts';
 
 export type Template =
   | { readonly kind: 'constant'; readonly value: Json }
