@@ -1,6 +1,7 @@
 // What a bundle finds where it runs: the globals and the modules of Node that lead out of it.
 
 import console from 'node:console';
+import { EventEmitter } from 'node:events';
 import fs from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
@@ -31,7 +32,7 @@ export interface Sandbox {
 export function sandboxOf(options: SandboxOptions): Sandbox {
   const { clock, believes, requestHandler, environment, write } = options;
   const timers = timersOn(clock);
-  const output = { write: (text: unknown) => write(String(text)) };
+  const output = outputTo(write);
   const ownProcess = overlaid(process, {
     env: { ...environment },
     stdout: output,
@@ -64,6 +65,16 @@ export function sandboxOf(options: SandboxOptions): Sandbox {
     },
     modules,
   };
+}
+
+/** What a console asks of where it writes: that it takes texts, and that somebody can hear how that fails. */
+function outputTo(write: (text: string) => void) {
+  return Object.assign(new EventEmitter(), {
+    write(text: unknown) {
+      write(String(text));
+      return true;
+    },
+  });
 }
 
 /** The object, with some of what it holds replaced. */
