@@ -71,6 +71,11 @@ const XML_WRITER = `export class XmlShapeSerializer {
   flush() { return undefined; }
 }`;
 
+/** Headers of events that are streamed, which alone are written in bytes to be signed. */
+const NO_EVENTS = `export class HeaderFormatter {
+  format() { throw new Error('Expected no event to be signed, which the bundle leaves out.'); }
+}`;
+
 /** What signs for several regions at once is in a package that is not there: as before, this says so. */
 const ONE_REGION = `import { SignatureV4SignWithCredentials } from './SignatureV4SignWithCredentials';
 export class SignatureV4MultiRegion extends SignatureV4SignWithCredentials {
@@ -104,6 +109,7 @@ const elsewhere = {
       [/[\\/]sha1[\\/]Sha1Js\.js$/, left('Sha1Js')],
       [/[\\/]sha256[\\/]Sha256Js\.js$/, left('Sha256Js')],
       [/[\\/]md5[\\/]Md5Js\.js$/, left('Md5Js')],
+      [/[\\/]signature-v4[\\/].*[\\/]HeaderFormatter\.js$/, NO_EVENTS],
       [/[\\/]SignatureV4MultiRegion\.js$/, ONE_REGION],
       [/[\\/]S3ExpressIdentityProviderImpl\.js$/, NO_SESSIONS],
       [/[\\/]CreateSessionCommand\.js$/, left('CreateSessionCommand')],
@@ -111,6 +117,7 @@ const elsewhere = {
       [/[\\/]xml[\\/]XmlShapeSerializer\.js$/, XML_WRITER],
       [/[\\/]util-retry[\\/]DefaultRateLimiter\.js$/, left('DefaultRateLimiter')],
       [/[\\/]util-retry[\\/]StandardRetryStrategy\.js$/, left('StandardRetryStrategy')],
+      [/[\\/]util-retry[\\/]AdaptiveRetryStrategy\.js$/, left('AdaptiveRetryStrategy')],
       [
         /[\\/]eventstream-serde[\\/]EventStreamMarshaller\.js$/,
         'export class EventStreamMarshaller {} export const eventStreamSerdeProvider = () => new EventStreamMarshaller();',
