@@ -66,8 +66,8 @@ function isIdle(ports: Ports, { items, isUnclear, isWhole }: OpenNow): boolean {
 }
 
 /** Of a sweep each five minutes, the first of an hour. */
-export function isHourly({ clock }: Ports): boolean {
-  return clock.now().getUTCMinutes() < HOURLY_MINUTES;
+export function isHourly({ clock }: Ports, at = clock.now()): boolean {
+  return at.getUTCMinutes() < HOURLY_MINUTES;
 }
 
 function apart(listed: readonly Wait[], open: readonly Open[]): Waiting {
@@ -76,9 +76,16 @@ function apart(listed: readonly Wait[], open: readonly Open[]): Waiting {
   return { waits: ofOpen.get(true) ?? [], orphans: ofOpen.get(false) ?? [] };
 }
 
-/** The same where no call has all that is open: each release is asked for by its name, once an hour. */
-export async function apartByAsking(ports: Ports, listed: readonly Wait[]): Promise<Waiting> {
-  if (!isHourly(ports)) return { waits: listed, orphans: [] };
+/**
+ * The same where no call has all that is open: each release is asked for by its name, once an hour. A share is of the
+ * hour that it was handed on in.
+ */
+export async function apartByAsking(
+  ports: Ports,
+  listed: readonly Wait[],
+  at = ports.clock.now(),
+): Promise<Waiting> {
+  if (!isHourly(ports, at)) return { waits: listed, orphans: [] };
   const named = [...new Map(listed.map((wait) => [wait.release, wait])).values()];
   const ended = new Set<string>();
   await sideBySide(named, ({ pipeline, release: id }) =>

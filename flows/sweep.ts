@@ -91,7 +91,7 @@ async function lookAtPart(ports: Ports, { list, ...share }: Share, work: Works):
   }
   if (list === 'waits') {
     const { items } = await partOf(ports, { list, ...share });
-    return lookAtWaiting(ports, await apartByAsking(ports, items), work);
+    return lookAtWaiting(ports, await apartByAsking(ports, items, new Date(share.at)), work);
   }
   if (list === 'unproven') {
     const { items } = await partOf(ports, { list, ...share });

@@ -94,6 +94,7 @@ export function bucketFor(
 }
 
 function bucketIn({ s3, bundle = {}, account }: SourceDefinition): string | undefined {
-  const [first] = [s3, ...Object.values(bundle).map((part) => part.s3)].filter((it) => it);
+  const here = Object.values(bundle).filter((part) => !part.account && !part.region);
+  const [first] = [s3, ...here.map((part) => part.s3)].filter((it) => it);
   return account === undefined ? first?.bucket : undefined;
 }

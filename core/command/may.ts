@@ -38,24 +38,20 @@ export function beyondItsTeam(policy: Teams, pipeline: PipelineDefinition): stri
   const team = teamOf(policy, owner);
   if (team === undefined) return [];
   const accounts = [
+    ...[source, ...Object.values(source.bundle ?? {})].flatMap((from) => from.account ?? []),
     ...stages
       .flatMap(targetsOf)
       .flatMap(({ account, stackSet, metrics = [], dataPoints }) => [
         ...[account, ...(stackSet?.accounts ?? [])],
         ...[...metrics, dataPoints].flatMap((kept) => kept?.account ?? []),
       ]),
-    ...stages.flatMap(({ tests = [], bake, waves = [] }) => [
-      ...ownOf(tests).flatMap(({ account }) => account ?? []),
-      ...[bake, ...waves.map((wave) => wave.bake)].flatMap((each) =>
-        [each?.load, each?.traffic].flatMap((run) => run?.account ?? []),
-      ),
-    ]),
+    ...stages.flatMap(({ tests = [] }) => ownOf(tests).flatMap(({ account }) => account ?? [])),
+    ...runsIn(stages).flatMap(({ account }) => account ?? []),
   ];
-  const projects = stages.flatMap(({ tests = [], bake }) => [
-    ...ownOf(tests).flatMap(({ project }) => project ?? []),
-    ...(bake?.traffic === undefined ? [] : [bake.traffic.project]),
-    ...(bake?.load === undefined ? [] : [bake.load.project]),
-  ]);
+  const projects = [
+    ...stages.flatMap(({ tests = [] }) => ownOf(tests).flatMap(({ project }) => project ?? [])),
+    ...runsIn(stages).map(({ project }) => project),
+  ];
   const hooked = Object.values(hooks).flatMap((hook) => hook?.project ?? []);
   const called = Object.values(hooks).flatMap((hook) => hook?.lambda?.split(':')[0] ?? []);
   const functions = stages.flatMap(({ tests = [] }) =>
@@ -82,6 +78,13 @@ export function beyondItsTeam(policy: Teams, pipeline: PipelineDefinition): stri
     ...beyond('hook function', team.tests, called),
     ...contractsBeyond(policy, pipeline),
   ].map((text) => `${text}; so policy ${policy.policy} has it for team ${owner}`);
+}
+
+/** What bakes run, of stages and of single waves: loads, and traffic. */
+function runsIn(stages: PipelineDefinition['stages']) {
+  return stages
+    .flatMap(({ bake, waves = [] }) => [bake, ...waves.map((wave) => wave.bake)])
+    .flatMap((bake) => [bake?.load, bake?.traffic].filter((run) => run !== undefined));
 }
 
 type Tests = PipelineDefinition['stages'][number]['tests'];
