@@ -1,10 +1,12 @@
 // What an alarm's history says of the time in which it had its right to block: what fired without it proves nothing.
 
 import type { AlarmState, StateChange } from './alarm-state.ts';
-import type { Quiet } from './quiet.ts';
 
 /** From when until when it had no right to block. */
-export type QuietTime = Pick<Quiet, 'at' | 'until'>;
+export interface QuietTime {
+  readonly at: string;
+  readonly until: string;
+}
 
 /** A change that counts; of a firing that counts from later than it came, also when it came. */
 export interface CountedChange extends StateChange {

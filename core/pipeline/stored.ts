@@ -6,14 +6,38 @@ import { shapeOf } from '../shape.ts';
 import { extension, type PipelineDefinition, pipelineSchema } from './schema.ts';
 
 /** What was applied, with what was read of the template that it extends. */
-export const appliedSchema: z.ZodType<PipelineDefinition> = shapeOf(
-  pipelineSchema.extend({
-    extends: extension
-      .extend({ name: z.string().exactOptional(), digest: z.string().exactOptional() })
-      .optional(),
-    calendarFiles: z.record(z.string(), z.string()).exactOptional(),
-  }),
+export const appliedSchema: z.ZodType<PipelineDefinition> = z.preprocess(
+  withTrafficSaid,
+  shapeOf(
+    pipelineSchema.extend({
+      extends: extension
+        .extend({ name: z.string().exactOptional(), digest: z.string().exactOptional() })
+        .optional(),
+      calendarFiles: z.record(z.string(), z.string()).exactOptional(),
+    }),
+  ),
 );
+
+type Bakes = { readonly bake?: { readonly traffic?: unknown } };
+
+/** Until 0.9.0 a bake's traffic was kept as the name of its project. */
+function withTrafficSaid(kept: unknown): unknown {
+  const { stages } = (kept ?? {}) as { readonly stages?: unknown };
+  if (!Array.isArray(stages)) return kept;
+  return { ...(kept as object), stages: stages.map(ofStage) };
+}
+
+function ofStage(stage: Bakes & { readonly waves?: readonly Bakes[] }) {
+  const { waves } = stage ?? {};
+  return Array.isArray(waves) ? { ...said(stage), waves: waves.map(said) } : said(stage);
+}
+
+function said<Of extends Bakes>(of: Of): Of {
+  const { traffic } = of?.bake ?? {};
+  return typeof traffic === 'string'
+    ? { ...of, bake: { ...of.bake, traffic: { project: traffic } } }
+    : of;
+}
 
 const storedDefinitionSchema = z
   .strictObject({

@@ -65,3 +65,53 @@ test('its own are', () => {
 
   expect(beyond(own)).toEqual([]);
 });
+
+const policyOfAccounts = parsePolicy(
+  `policy: acme
+teams:
+  team-shop:
+    principals: ["arn:aws:iam::111122223333:role/shop"]
+    accounts: ["222233334444"]
+    tests: ["shop-*"]
+`,
+  'policy.yml',
+);
+const part = (account: string) =>
+  `{ bundle: { api: { s3: { bucket: acme, key: api.zip }, account: "${account}" }, web: { s3: { bucket: acme, key: web.zip } } } }`;
+
+test.each([
+  ['a source', '{ s3: { bucket: acme, key: shop.zip }, account: "999988887777" }'],
+  ['a part of a bundle', part('999988887777')],
+])('%s of another account is not named', (_what, source) => {
+  const text = `pipeline: shop
+owner: team-shop
+source: ${source}
+stages:
+  - name: prod
+    targets:
+      - { name: shop, ${source.includes('bundle') ? 'part: api, ' : ''}account: "222233334444", region: us-east-1, lambda: { function: shop, alias: live }, strategy: all-at-once, alarms: [a] }
+${source.includes('bundle') ? '      - { name: web, part: web, account: "222233334444", region: us-east-1, lambda: { function: web, alias: live }, strategy: all-at-once, alarms: [b] }' : ''}
+`;
+
+  expect(beyondItsTeam(policyOfAccounts, parsePipeline(text, 'test.yml'))).toEqual([
+    expect.stringMatching(/accounts among 222233334444, got 999988887777/),
+  ]);
+});
+
+test('what a single wave’s bake runs is the team’s own', () => {
+  const text = `pipeline: shop
+owner: team-shop
+source: { project: shop-build }
+stages:
+  - name: prod
+    waves:
+      - name: all
+        bake: { for: 10m, load: cart-load, traffic: cart-traffic }
+        targets:
+          - { name: shop, account: "222233334444", region: us-east-1, lambda: { function: shop, alias: live }, strategy: all-at-once, alarms: [a] }
+`;
+
+  expect(beyondItsTeam(policy, parsePipeline(text, 'test.yml'))).toEqual([
+    expect.stringMatching(/test projects among shop-\*, got cart-load, cart-traffic/),
+  ]);
+});

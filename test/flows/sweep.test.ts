@@ -102,6 +102,7 @@ test('of what waits, a sweep measures for how long the oldest of each kind has',
 
 test('where no call has all that is open, each release of a wait is asked for, once an hour', async () => {
   const seen: (readonly [number, number])[] = [];
+  const handedOnBefore: number[] = [];
   const prepare = async ({ clock, onlooker }: World) => {
     const start = clock.millis();
     const lookAt = (millis: number) =>
@@ -114,13 +115,17 @@ test('where no call has all that is open, each release of a wait is asked for, o
             ...{ alarms: [], lastLook: false },
           }));
           const other = { ...waits[0]!, release: 'shop-ffffffffffff-1' };
-          const found = await apartByAsking(onlooker, [...waits, other]);
+          const all = [...waits, other];
+          const found = await apartByAsking(onlooker, all);
+          // A share is of the hour that it was handed on in.
+          const before = await apartByAsking(onlooker, all, new Date(millis - 300_000));
           seen.push([found.waits.length, found.orphans.length]);
+          handedOnBefore.push(before.orphans.length);
         });
       });
     const hour = Math.ceil(start / 3_600_000) * 3_600_000;
     // It is open still, then it has ended: at the first minute of an hour, and later.
-    for (const minutes of [61, 301, 310]) lookAt(hour + minutes * 60_000);
+    for (const minutes of [61, 301, 307]) lookAt(hour + minutes * 60_000);
   };
 
   const { outcomes } = await play(
@@ -135,4 +140,5 @@ test('where no call has all that is open, each release of a wait is asked for, o
     [1, 2],
     [3, 0],
   ]);
+  expect(handedOnBefore).toEqual([0, 0, 2]);
 });
