@@ -85,4 +85,8 @@ builds: [{ at: 1m, revision: one }, { at: 3h, revision: two, part: web }, { at: 
 
   expect(releases.map(({ outcome }) => outcome)).toEqual(['Promoted', 'Promoted', 'Promoted']);
   expect(targets).toEqual({ api: 'three', web: 'two' });
+  // By the event of the one that was pushed: of the other, the hourly look would have to tell.
+  const since = releases.map(({ startedAt }) => Date.parse(startedAt) - world.startAt.getTime());
+  expect(since[1]! - 3 * 3_600_000).toBeLessThan(300_000);
+  expect(since[2]! - 6 * 3_600_000).toBeLessThan(300_000);
 });

@@ -52,3 +52,38 @@ events: [{ source: tidegate.request, how: late, by: 20m, times: 1, from: 31500ms
   expect(reasons).toContainEqual(expect.stringMatching(/^expected at most 8192 characters/));
   expect(reasons).toContainEqual(expect.stringMatching(/^it has expired/));
 });
+
+test('what another key has signed, what was altered, and what was brought before starts nothing, and why is told', async () => {
+  const pipelines = [parsePipeline(PIPELINE, 'p')] as const;
+  const scenario = parseScenario(
+    `
+baseline: previous
+builds:
+  - { at: 1m, revision: good, forged: replayed }
+  - { at: 40m, revision: altered, forged: altered }
+  - { at: 50m, revision: unsigned, forged: unsigned }
+`,
+    's',
+    pipelines,
+  );
+  const world = await makeWorld({
+    tables: tablesOfFile(),
+    pipelines,
+    scenario,
+    seed: 1,
+    sweeps: 'needed',
+    readFile: () => '',
+  });
+  await world.play();
+  const { releases, ignoredBuilds = [] } = await reportOf(world);
+  await world.close();
+
+  expect(releases.map(({ outcome, revision }) => `${outcome} ${revision}`)).toEqual([
+    'Promoted good',
+  ]);
+  expect(ignoredBuilds.map(({ reason }) => reason)).toEqual([
+    expect.stringMatching(/^it was brought before, by event /),
+    expect.stringMatching(/^its signature is not that of alias\/tidegate\/quotes: altered, or/),
+    expect.stringMatching(/^its signature is not that of alias\/tidegate\/quotes: altered, or/),
+  ]);
+});
