@@ -168,9 +168,23 @@ const noDescriptions = {
 export function withoutDescriptions(source) {
   return source
     .replaceAll(/^(.*\bdescription:\s+)(?:'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")/gm, "$1''")
-    .replaceAll(/^(.*\bexamples:\s+)\[(?:[^[\]{}]|\[[^[\]{}]*\])*\]/gm, '$1[]')
+    .replaceAll(/^(.*\bexamples:\s+)\[(?:[^[\]{}]|\[[^[\]{}]*\]|\{[^[\]{}]*\})*\]/gm, '$1[]')
     .replaceAll(/\.meta\(\{\s*description:\s+''(?:,\s*examples:\s+\[\])?,?\s*\}\)/g, '');
 }
+
+/** What a region is called in words, which nobody shows. */
+const regionsByCode = {
+  name: 'regions by code',
+  setup(build) {
+    build.onLoad(
+      { filter: /[\\/]util-endpoints[\\/]lib[\\/]aws[\\/]partitions\.js$/ },
+      async ({ path }) => ({
+        contents: (await readFile(path, 'utf8')).replaceAll(/"?description"?: "[^"\n]*",?/g, ''),
+        loader: 'js',
+      }),
+    );
+  },
+};
 
 /** Of ical.js what reads calendars: no function writes one, and none reads a card of a person. */
 const calendarsOnly = {
@@ -224,6 +238,7 @@ export default [
   elsewhere,
   noJsonSchema,
   noDescriptions,
+  regionsByCode,
   calendarsOnly,
   endsAfterErrors,
 ];

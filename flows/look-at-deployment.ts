@@ -5,7 +5,6 @@ import { type Drift, type Halted, type Harm, isStoppedBy } from '../core/halt.ts
 import { isMadeByRevision } from '../core/harm.ts';
 import { deploymentOf, type Intent, type IntentEnd, isTriedAgain } from '../core/intent.ts';
 import { keys } from '../core/keys.ts';
-import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import { labelOf } from '../core/revision.ts';
 import { isSealed, settled, type Target } from '../core/target.ts';
 import { isDrift } from '../core/verdict.ts';
@@ -13,7 +12,6 @@ import type { DeploymentWait, Unproven } from '../core/wait.ts';
 import { driftOf, haltOf, stopOf, type Wave } from '../core/wave.ts';
 import { backAsRead } from './back-as-read.ts';
 import { driftIn, keepDrift } from './drift-in-shift.ts';
-import { find } from './find-begun.ts';
 import { gathered } from './gathered.ts';
 import { announced, answerWait, failWait } from './hands.ts';
 import { keepUnstopped } from './keep-unstopped.ts';
@@ -145,10 +143,18 @@ function endFor(
  * and the ledger says it. The stage stays frozen until a person has looked.
  */
 export async function lookAtUnproven(ports: Ports, unproven: Unproven): Promise<void> {
+  // Of one that bears no name nobody tells; the sweep finds it by its mark.
+  if (unproven.byMark) return;
   const wave = await readWave(ports, unproven.release, unproven.wave);
-  const deployment = unproven.byMark
-    ? await foundByMark(ports, unproven, targetNamed(wave, unproven.target))
-    : await observe(ports, unproven, wave);
+  await settleUnproven(ports, unproven, await observe(ports, unproven, wave));
+}
+
+/** What became of it; undefined where nothing that was started is there. */
+export async function settleUnproven(
+  ports: Ports,
+  unproven: Unproven,
+  deployment: Deployment | undefined,
+): Promise<void> {
   if (deployment?.state === 'running') return;
   const end = deployment ? endOf(deployment) : NOT_FOUND;
   const reason = `${end.reason}, after its release had ended`;
@@ -157,16 +163,6 @@ export async function lookAtUnproven(ports: Ports, unproven: Unproven): Promise<
 }
 
 const NOT_FOUND: IntentEnd = { result: 'Failed', reason: 'nothing that was started is there' };
-
-/** Undefined where there is none, or another release has come to the target since. */
-async function foundByMark(
-  ports: Ports,
-  { pipeline, release }: Unproven,
-  target: TargetDefinition,
-): Promise<Deployment | undefined> {
-  const intent = (await ports.table.get(keys.target(pipeline, target.name)))?.intent;
-  return intent?.release === release ? find(ports, pipeline, target, intent) : undefined;
-}
 
 /** What the platform calls what the target has from now on, so that another hand can be told; where it answers. */
 async function settingAfter(

@@ -8,10 +8,10 @@ import type { Open } from '../core/release.ts';
 import { isLate, type Share, shareName } from '../core/share.ts';
 import type { Unproven } from '../core/wait.ts';
 import { lookAtBatch } from './consider-build.ts';
+import { lookAtAnyUnproven } from './find-unproven.ts';
 import { howEnded } from './how-ended.ts';
 import { inTime, type Turn } from './in-time.ts';
 import { keepReadings } from './keep-readings.ts';
-import { lookAtUnproven } from './look-at-deployment.ts';
 import {
   apartByAsking,
   isHourly,
@@ -132,7 +132,7 @@ function busyIn(open: OpenNow | undefined): ReadonlySet<string> {
 function turnsOf(ports: Ports, unproven: readonly Unproven[]): Turn[] {
   return unproven.map((each) => ({
     key: `unproven ${keys.unproven(each).sk}`,
-    look: () => lookAtUnproven(ports, each),
+    look: () => lookAtAnyUnproven(ports, each),
   }));
 }
 

@@ -66,6 +66,7 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
     'flows/back-as-read.ts',
     'flows/moved-before-start.ts',
     'flows/look-at-deployment.ts',
+    'flows/find-unproven.ts',
     'flows/shift-truth.ts',
     'flows/shift-traffic.ts',
     'flows/kinds/alias.ts',
