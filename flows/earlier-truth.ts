@@ -38,14 +38,26 @@ export async function earlierTargets(
 }
 
 /**
- * As many as may hold the targets that count. Of slices a hundred look at once: if each read all of them, what a wave
- * costs would grow with the square of its targets.
+ * The last before it, in pages, until they hold the targets that count. Of slices a hundred look at once: if each read
+ * all of them, what a wave costs would grow with the square of its targets.
  */
-function wavesBefore(ports: Ports, release: string, { index, sliced, targets }: Wave['plan']) {
+async function wavesBefore(
+  ports: Ports,
+  release: string,
+  { index, sliced, targets }: Wave['plan'],
+): Promise<Wave[]> {
   const most = sliced ? 1 + Math.ceil(MOST_EARLIER / Math.max(1, targets.length)) : MOST_EARLIER;
   const first = keys.wave(release, 0).sk;
-  const last = keys.wave(release, index - 1).sk;
-  return ports.table.between(ranges.waves(release), first, last, most);
+  const lastFirst: Wave[] = [];
+  let [before, count] = [index, 0];
+  while (before > 0 && count < MOST_EARLIER) {
+    const last = keys.wave(release, before - 1).sk;
+    const page = await ports.table.between(ranges.waves(release), first, last, most);
+    lastFirst.push(...page);
+    count += page.reduce((sum, wave) => sum + wave.plan.targets.length, 0);
+    before = page.at(-1)?.plan.index ?? 0;
+  }
+  return lastFirst;
 }
 
 /** Where a newer release has begun, it moves what this one has put there: that is nobody else. */
