@@ -13,6 +13,7 @@ export const failureCodes = [
   'UnderWay',
   'Shifting',
   'ConsentAwaited',
+  'FollowsNow',
   'LeaseLost',
   'Ended',
   'Contended',

@@ -5,7 +5,7 @@ import { drillIn, MOST_LOOKS } from './drill.ts';
 import { kindFor } from './kinds/kinds.ts';
 import type { TargetDefinition } from './pipeline/target-schema.ts';
 import type { PlannedBake, PlannedWave } from './planned-wave.ts';
-import { MOST_QUIET_LOOKS } from './quiet-looks.ts';
+import { MOST_FOLLOWERS, MOST_QUIET_LOOKS } from './quiet-looks.ts';
 import { mayAsk } from './stack-changes.ts';
 import { isStepping } from './stepping.ts';
 import { mostHoldsOf } from './strategy.ts';
@@ -88,14 +88,15 @@ export function eventsWith(tests: PlannedWave['tests'], target: TargetDefinition
 
 /**
  * What Tidegate shifts itself is looked at while it is held, too; what waits for a consent is begun twice, and what
- * tells nobody of its end as often as it is looked at.
+ * tells nobody of its end as often as it is looked at; a slice of a StackSet for each operation that follows its way back.
  */
 function eventsOf(target: TargetDefinition): number {
   const holds = isStepping(target) ? mostHoldsOf(target.strategy) : 0;
   const asked = mayAsk(target) ? EVENTS_OF_A_TARGET : 0;
   const isQuiet = kindFor(target).quietSeconds !== undefined;
   const again = isQuiet ? EVENTS_OF_A_QUIET_LOOK * MOST_QUIET_LOOKS : 0;
-  return EVENTS_OF_A_TARGET + asked + EVENTS_OF_A_LOOK * holds + again;
+  const follows = 'stackSet' in target ? EVENTS_OF_A_QUIET_LOOK * MOST_FOLLOWERS : 0;
+  return EVENTS_OF_A_TARGET + asked + EVENTS_OF_A_LOOK * holds + again + follows;
 }
 
 /** How often a person may be waited for: each time but the last they may let it bake again. */

@@ -2,6 +2,8 @@
 
 /** As the machines' retriers of `UnderWay` have it: after so many, only the sweep looks. */
 export const MOST_QUIET_LOOKS = 35;
+/** As the machines' retriers of `FollowsNow` have it: operations that follow in one way back of a slice of a StackSet. */
+export const MOST_FOLLOWERS = 60;
 const FIRST_SECONDS = 15;
 const BACKOFF = 1.5;
 const LONGEST_SECONDS = 60;

@@ -48,8 +48,9 @@ export async function carryOut(
   // Looked at again by the sweep, and by what else wakes it, until its time is over.
   if (intent.doing === 'deploy' && (await isHeld(ports, wait, begun))) return;
   const begins = carries.carryOut ?? deployer;
-  // A way back that began anew is no try of it.
-  const as = intent.doing === 'deploy' ? 'TryAgain' : 'Contended';
+  // A way back that began anew is no try of it, and what follows in it is none of those that errors have.
+  const again = prepared.follows ? 'FollowsNow' : 'Contended';
+  const as = intent.doing === 'deploy' ? 'TryAgain' : again;
   if (begins === undefined) return void (await failWait(ports, wait, MAY_BEGIN, as));
   await announced(ports, wave, `the changes of ${name}`, async () => {
     await keepCarriedOut(ports, wait);

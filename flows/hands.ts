@@ -58,7 +58,7 @@ export async function failWait(
   ports: Ports,
   wait: Wait,
   reason: string,
-  as: 'TryAgain' | 'Contended' = 'TryAgain',
+  as: 'TryAgain' | 'FollowsNow' | 'Contended' = 'TryAgain',
 ): Promise<Wait | undefined> {
   await ports.workflows.fail(wait.token, as, reason);
   await ports.table.remove(waitKey(wait), { token: wait.token });

@@ -3,7 +3,7 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { mostTargetsOf } from '../core/bounds.ts';
-import { MOST_QUIET_LOOKS, quietLooksOf } from '../core/quiet-looks.ts';
+import { MOST_FOLLOWERS, MOST_QUIET_LOOKS, quietLooksOf } from '../core/quiet-looks.ts';
 
 interface Retrier {
   readonly ErrorEquals: readonly string[];
@@ -79,17 +79,22 @@ test.each(OF_TEAMS)(
 const ec2 = { ec2: { application: 'shop', deploymentGroup: 'live' } };
 const site = { site: { bucket: 'shop', distribution: 'E1', invalidate: true } };
 
+const stackSet = { stackSet: { name: 'guard', accounts: ['111122223333'] } };
+
 test.each([
-  ['that tell of their ends', ec2, false],
-  ['that tell nobody', site, true],
+  ['that tell of their ends', ec2, []],
+  ['that tell nobody', site, ['UnderWay']],
+  ['that are slices of StackSets', stackSet, ['FollowsNow']],
 ])(
   'the targets of a wave %s, each tried as often as it can be, fit into a history',
-  (_, of, isQuiet) => {
+  (_, of, own: readonly string[]) => {
     const target = { name: 't', account: '111122223333', region: 'eu-west-1', alarms: [] };
     const most = mostTargetsOf({ tests: [] }, [{ ...target, ...of } as never]);
     const attempts = ({ retry }: (typeof tasks)[number]) =>
       retry
-        .filter(({ ErrorEquals }) => isQuiet || !ErrorEquals.includes('UnderWay'))
+        .filter(
+          ({ ErrorEquals }) => isOfAll(ErrorEquals) || ErrorEquals.some((it) => own.includes(it)),
+        )
         .reduce((sum, { MaxAttempts }) => sum + MaxAttempts, 1);
     const [deploy] = tasks.filter(({ name }) => name === 'DeployTarget').map(attempts);
     const [rollBack] = tasks.filter(({ name }) => name === 'RollBackTarget').map(attempts);
@@ -100,6 +105,19 @@ test.each([
     expect(events(rollBack!)).toBeLessThan(25_000);
   },
 );
+
+/** Whether any kind of target may be tried again by it. */
+function isOfAll(names: readonly string[]): boolean {
+  return !names.includes('UnderWay') && !names.includes('FollowsNow');
+}
+
+test('what follows in a way back begins as often as is counted', () => {
+  const follows = tasks.flatMap(({ retry }) =>
+    retry.filter(({ ErrorEquals }) => ErrorEquals.includes('FollowsNow')),
+  );
+
+  expect(follows.map(({ MaxAttempts }) => MaxAttempts)).toEqual([MOST_FOLLOWERS, MOST_FOLLOWERS]);
+});
 
 test('what tells nobody of its end is looked at as often as is counted', () => {
   const quiet = tasks.flatMap(({ retry }) =>

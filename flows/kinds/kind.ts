@@ -148,6 +148,8 @@ export interface Prepared {
   readonly word?: string;
   /** What of it may destroy data, each in words: somebody has to consent to it. */
   readonly destroys: readonly string[];
+  /** It follows what has been carried out of the same deployment. */
+  readonly follows?: true;
 }
 
 /** Of what its platform prepares first, to be looked at. */

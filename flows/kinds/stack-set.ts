@@ -139,7 +139,11 @@ export const carries: Carries<Target> = {
     const due = await dueOf(ports, target, id);
     if (due === undefined) return undefined;
     const { changes, gives } = due;
-    if (gives) return { word: 'operation', digest: due.id, text: givingText(gives), destroys: [] };
+    if (gives)
+      return {
+        ...{ word: 'operation', digest: due.id, text: givingText(gives), destroys: [] },
+        ...(due.id !== id && { follows: true as const }),
+      };
     return {
       word: 'operation',
       digest: changesDigest(changes),
