@@ -88,7 +88,8 @@ export function eventsWith(tests: PlannedWave['tests'], target: TargetDefinition
 
 /**
  * What Tidegate shifts itself is looked at while it is held, too; what waits for a consent is begun twice, and what
- * tells nobody of its end as often as it is looked at; a slice of a StackSet for each operation that follows its way back.
+ * tells nobody of its end as often as it is looked at; a slice of a StackSet for each operation that follows its way
+ * back.
  */
 function eventsOf(target: TargetDefinition): number {
   const holds = isStepping(target) ? mostHoldsOf(target.strategy) : 0;

@@ -2,7 +2,7 @@
 
 /** As the machines' retriers of `UnderWay` have it: after so many, only the sweep looks. */
 export const MOST_QUIET_LOOKS = 35;
-/** As the machines' retriers of `FollowsNow` have it: operations that follow in one way back of a slice of a StackSet. */
+/** As the machines' retriers of `FollowsNow` have it: operations that follow in one way back of a StackSet's slice. */
 export const MOST_FOLLOWERS = 60;
 const FIRST_SECONDS = 15;
 const BACKOFF = 1.5;
