@@ -60,6 +60,9 @@ const say = sayerOf(
 /** Where an alarm is that lies elsewhere than what it watches: `errors (in 111122223333 eu-west-1)`. */
 const ELSEWHERE = / \(in (\d{12} [a-z]+(?:-[a-z]+)+-\d)\)/g;
 
+/** How a list of names ends that is cut, wherever it stands: `a, b, and 3 more`. */
+const MORE = /, and (\d+) more(?![\w-])/g;
+
 /** Each line of what was told in several by itself. */
 export function toldInKorean(told: string): string {
   const text = told.replace(ELSEWHERE, ' ($1)');
@@ -71,6 +74,10 @@ const TO_FIX = '; to fix: ';
 /** What is wrong and how it is mended are two texts: no form of the one takes the other for its last part. */
 function sayLine(text: string): string {
   const at = text.indexOf(TO_FIX);
-  if (at === -1) return say(text);
-  return `${say(text.slice(0, at))}; 고치려면: ${say(text.slice(at + TO_FIX.length))}`;
+  if (at === -1) return sayPart(text);
+  return `${sayPart(text.slice(0, at))}; 고치려면: ${sayPart(text.slice(at + TO_FIX.length))}`;
+}
+
+function sayPart(text: string): string {
+  return say(text).replace(MORE, ', 그 밖에 $1개');
 }

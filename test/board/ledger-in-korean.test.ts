@@ -82,3 +82,9 @@ test('a text that is made to be looked at for long is told in no time', () => {
 
   expect(user / 1_000).toBeLessThan(2_000);
 });
+
+test('a list that is cut ends in Korean, wherever it stands', () => {
+  expect(toldInKorean('goes on without t1, t2, and 3 more, as minHealthy: 75% allows')).toBe(
+    't1, t2, 그 밖에 3개 없이 진행함, minHealthy: 75%이(가) 허용함',
+  );
+});
